@@ -1,0 +1,39 @@
+"""Who may do what in a conference, in prose. A superuser may do everything; a deactivated person nothing."""
+
+from conference.models import Conference, Membership, Role, Session, User
+
+EDITING = frozenset({Role.ADMINISTRATOR, Role.CHIEF_EDITOR, Role.EDITOR})
+
+
+def membership(user: User, conference: Conference) -> Membership | None:
+    """The person's role in the conference, if they have one."""
+    return Membership.objects.active().filter(user=user, conference=conference).first()
+
+
+def may_see(user: User, conference: Conference) -> bool:
+    """Everybody with a role in the conference sees its notes, points and draft report. Tables do not."""
+    return user.is_superuser or membership(user, conference) is not None
+
+
+def may_edit(user: User, conference: Conference, session: Session | None = None) -> bool:
+    """Administrators, chief editors and editors edit; an editor limited to some sessions edits only in those.
+
+    Without `session`: whether they edit anywhere at all.
+    """
+    if user.is_superuser:
+        return True
+    found = membership(user, conference)
+    if found is None or found.role not in EDITING:
+        return False
+    if found.role != Role.EDITOR or session is None:
+        return True
+    chosen = set(found.sessions.values_list("pk", flat=True))
+    return not chosen or session.pk in chosen
+
+
+def may_administer(user: User, conference: Conference) -> bool:
+    """Administrators set up the conference, its people and its tables."""
+    if user.is_superuser:
+        return True
+    found = membership(user, conference)
+    return found is not None and found.role == Role.ADMINISTRATOR

@@ -1,0 +1,84 @@
+"""The one function that writes events, and bumps the counter that screens poll."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+
+from conference.models import Conference, Event, RevisionCounter, User
+
+MAX_CODE = 40  # a choice's code or a UUID; anything longer would be somebody's words
+
+
+@dataclass(frozen=True)
+class Change:
+    """What happened to one thing: ids, numbers and codes before and after."""
+
+    target: models.Model
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+
+
+def record(
+    *,
+    verb: str,
+    by: User,
+    conference: Conference | None,
+    changes: Iterable[Change],
+    scope: str = "all",
+    at: datetime | None = None,
+    act: uuid.UUID | None = None,
+    undoes: uuid.UUID | None = None,
+) -> uuid.UUID:
+    """Write one event a change, all under one act, inside the caller's transaction. Returns the act.
+
+    `scope` names the counter that pollers of this conference sum: a table or a question.
+    Raises ValueError for a value that could hold somebody's words.
+    """
+    act = act or uuid.uuid4()
+    at = at or timezone.now()
+    events = [
+        Event(
+            conference=conference,
+            act=act,
+            verb=verb,
+            by=by,
+            at=at,
+            target_type=change.target._meta.model_name or "",
+            target_id=change.target.pk,
+            before=_without_words(change.before),
+            after=_without_words(change.after),
+            undoes=undoes,
+        )
+        for change in changes
+    ]
+    Event.objects.bulk_create(events, batch_size=1000)
+    if conference is not None and events:
+        _bump(conference, scope, len(events))
+    return act
+
+
+def revision(conference: Conference) -> int:
+    """A number that grows whenever something happens in the conference."""
+    return RevisionCounter.objects.filter(conference=conference).aggregate(sum=models.Sum("value"))["sum"] or 0
+
+
+def _bump(conference: Conference, scope: str, by: int) -> None:
+    counter = RevisionCounter.objects.filter(conference=conference, scope=scope)
+    if not counter.update(value=F("value") + by):
+        RevisionCounter.objects.get_or_create(conference=conference, scope=scope)
+        counter.update(value=F("value") + by)
+
+
+def _without_words(values: Mapping[str, Any]) -> dict[str, Any]:
+    for name, value in values.items():
+        for each in value if isinstance(value, list) else [value]:
+            is_code = isinstance(each, str) and len(each) <= MAX_CODE and not set(each) & set(" \n\t")
+            if not (each is None or isinstance(each, int) or is_code):
+                raise ValueError(f"An event holds ids, numbers and codes, never text: {name}")
+    return dict(values)

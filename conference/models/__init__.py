@@ -1,0 +1,68 @@
+"""What is planned, and who. One idea a module; import from here."""
+
+from conference.models.edition import (
+    Attribution,
+    Conference,
+    Language,
+    Ministry,
+    ParticipantCount,
+    Series,
+)
+from conference.models.evaluation import (
+    RespondentGroup,
+    Survey,
+    SurveyAnswer,
+    SurveyQuestion,
+    SurveyQuestionKind,
+)
+from conference.models.history import Event, RetentionPass, RevisionCounter
+from conference.models.people import Kind, Membership, Role, User
+from conference.models.programme import (
+    Introducer,
+    ItemKind,
+    ProgrammeItem,
+    Round,
+    Session,
+    SessionFormat,
+    SessionMinistry,
+)
+from conference.models.questions import Question, QuestionRevision, SubQuestion
+from conference.models.tables import AccessCode, NoteTaker, Table
+from conference.models.texts import ChapterText, TextSlot, TextState
+
+__all__ = [
+    "AccessCode",
+    "Attribution",
+    "ChapterText",
+    "Conference",
+    "Event",
+    "Introducer",
+    "ItemKind",
+    "Kind",
+    "Language",
+    "Membership",
+    "Ministry",
+    "NoteTaker",
+    "ParticipantCount",
+    "ProgrammeItem",
+    "Question",
+    "QuestionRevision",
+    "RespondentGroup",
+    "RetentionPass",
+    "RevisionCounter",
+    "Role",
+    "Round",
+    "Series",
+    "Session",
+    "SessionFormat",
+    "SessionMinistry",
+    "SubQuestion",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyQuestion",
+    "SurveyQuestionKind",
+    "Table",
+    "TextSlot",
+    "TextState",
+    "User",
+]

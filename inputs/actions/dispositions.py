@@ -1,0 +1,246 @@
+"""What becomes of an input: used, set aside, or neither.
+
+The only module that writes `Input.lead_source` and `Input.set_aside`. Each verb locks the inputs first (PostgreSQL:
+FOR UPDATE; SQLite: the transaction is the lock), looks again, and then decides: of two editors one wins, the other
+meets `AlreadyHandled`.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from conference.actions.history import Change, record
+from conference.models import User
+from inputs.actions.faults import AlreadyHandled, NotAvailable, OtherConference, WithoutQuestion
+from inputs.models import Heading, Input, Point, PointRevision, PointSource, SetAside, SetAsideReason, SourceKind
+
+CHUNK = 1000  # rows in one statement
+
+Place = Callable[[Input], Heading | None]
+
+
+def _nowhere(_input: Input) -> None:
+    return None
+
+
+@transaction.atomic
+def accept(inputs: Iterable[Input], *, by: User, place: Place = _nowhere) -> list[Point]:
+    """Each input becomes a point of its question, in its own words, under the heading that `place` gives it.
+
+    New points come last, in the order of `inputs`. Raises AlreadyHandled, WithoutQuestion, OtherConference.
+    """
+    claimed = _claim(inputs)
+    at = timezone.now()
+    positions = _next_positions({entry.filed_under_id or entry.question_id for entry in claimed})
+    points = []
+    for entry in claimed:
+        question_id = entry.filed_under_id or entry.question_id
+        if question_id is None:
+            raise WithoutQuestion
+        heading = place(entry)
+        if heading and heading.question_id != question_id:
+            raise OtherConference
+        point = Point(question_id=question_id, heading=heading, position=positions[question_id])
+        point.write(entry.text)
+        positions[question_id] += 1
+        points.append(point)
+    Point.objects.bulk_create(points, batch_size=CHUNK)
+    PointRevision.objects.bulk_create(
+        [PointRevision(point=point, number=1, text=point.text, by=by, at=at) for point in points], batch_size=CHUNK
+    )
+    _open_sources(list(zip(points, claimed, strict=True)), kind=SourceKind.KEPT, by=by, at=at)
+    _record("accept", by, at, claimed, after=[{"point": point.pk} for point in points])
+    return points
+
+
+@transaction.atomic
+def attach(point: Point, inputs: Iterable[Input], *, by: User, kind: SourceKind = SourceKind.SAME) -> None:
+    """The inputs say the same as the point: they become its sources, its text stays.
+
+    Inputs that are used elsewhere stay there as well; those that are set aside must be brought back first.
+    Raises NotAvailable, OtherConference.
+    """
+    at = timezone.now()
+    locked = lock(inputs)
+    if any(entry.set_aside_id for entry in locked):
+        raise NotAvailable
+    point = _standing(point)
+    if any(entry.conference_id != point.question.session.conference_id for entry in locked):
+        raise OtherConference
+    linked = set(point.sources.open().filter(input__in=locked).values_list("input_id", flat=True))
+    new = [entry for entry in locked if entry.pk not in linked]
+    _open_sources([(point, entry) for entry in new], kind=kind, by=by, at=at)
+    _record("attach", by, at, new, after=[{"point": point.pk, "kind": str(kind)}] * len(new))
+
+
+@transaction.atomic
+def detach(source: PointSource, *, by: User, editorial_reason: str = "") -> None:
+    """Take one source out of its point; its input is unhandled again unless another point uses it.
+
+    A point that loses its last source is removed, unless `editorial_reason` says why it stays.
+    """
+    lock([source.input])
+    point = _locked_point(source.point)
+    if not PointSource.objects.open().filter(pk=source.pk).exists():
+        return
+    at = timezone.now()
+    _close_sources(PointSource.objects.filter(pk=source.pk), by=by, at=at)
+    _record("detach", by, at, [source.input], before=[{"point": point.pk, "source": source.pk}])
+    if not point.sources.open().exists() and not point.editorial_reason:
+        if editorial_reason:
+            point.editorial_reason = editorial_reason
+            point.save(update_fields=["editorial_reason"])
+        else:
+            _mark_removed(point, by=by, at=at)
+
+
+@transaction.atomic
+def remove_point(point: Point, *, by: User, merged_into: Point | None = None) -> None:
+    """Take a point out of the report: its links are closed, and inputs that nothing else uses are unhandled again.
+
+    With `merged_into`, the caller has linked the inputs to that point first. Raises NotAvailable.
+    """
+    lock([source.input for source in point.sources.open().select_related("input")])
+    point = _standing(point)
+    at = timezone.now()
+    _close_sources(point.sources.open(), by=by, at=at)
+    _mark_removed(point, by=by, at=at, merged_into=merged_into)
+
+
+@transaction.atomic
+def set_aside(inputs: Iterable[Input], *, reason: SetAsideReason, by: User, comment: str = "") -> None:
+    """The inputs are not used, for this reason. Raises AlreadyHandled, OtherConference."""
+    claimed = _claim(inputs)
+    if any(entry.conference_id != reason.conference_id for entry in claimed):
+        raise OtherConference
+    at = timezone.now()
+    SetAside.objects.bulk_create(
+        [SetAside(input=entry, reason=reason, comment=comment, opened_at=at, opened_by=by) for entry in claimed],
+        batch_size=CHUNK,
+    )
+    _refresh(claimed)
+    _record("set_aside", by, at, claimed, after=[{"reason": reason.code}] * len(claimed))
+
+
+@transaction.atomic
+def bring_back(inputs: Iterable[Input], *, by: User) -> None:
+    """Inputs that were set aside are unhandled again; others are left alone."""
+    locked = [entry for entry in lock(inputs) if entry.set_aside_id]
+    at = timezone.now()
+    before: list[dict[str, object]] = [{"set_aside": entry.set_aside_id} for entry in locked]
+    SetAside.objects.open().filter(input__in=locked).update(closed_at=at, closed_by=by)
+    _refresh(locked)
+    _record("bring_back", by, at, locked, before=before)
+
+
+# --- the parts ------------------------------------------------------------------------------------------------
+
+
+def lock(inputs: Iterable[Input]) -> list[Input]:
+    """The inputs as they are stored now, held until the transaction ends, in the order given.
+
+    Always locked in the order of their keys, so that two editors never wait for each other.
+    """
+    keys = [entry.pk for entry in inputs]
+    rows: dict[int, Input] = {}
+    for start in range(0, len(keys), CHUNK):
+        chunk = sorted(keys)[start : start + CHUNK]
+        rows |= {row.pk: row for row in Input.objects.select_for_update().filter(pk__in=chunk).order_by("pk")}
+    return [rows[key] for key in dict.fromkeys(keys)]
+
+
+def _claim(inputs: Iterable[Input]) -> list[Input]:
+    """Like `lock`, for inputs that must be unhandled."""
+    locked = lock(inputs)
+    taken = [entry for entry in locked if entry.lead_source_id or entry.set_aside_id]
+    if taken:
+        raise AlreadyHandled(taken)
+    return locked
+
+
+def _locked_point(point: Point) -> Point:
+    return Point.objects.select_for_update(of=("self",)).select_related("question__session").get(pk=point.pk)
+
+
+def _standing(point: Point) -> Point:
+    locked = _locked_point(point)
+    if locked.removed_at:
+        raise NotAvailable
+    return locked
+
+
+def _open_sources(pairs: Sequence[tuple[Point, Input]], *, kind: SourceKind, by: User, at: datetime) -> None:
+    PointSource.objects.bulk_create(
+        [
+            PointSource(
+                point=point, input=entry, input_revision=entry.revision, kind=kind, opened_at=at, opened_by=by
+            )
+            for point, entry in pairs
+        ],
+        batch_size=CHUNK,
+    )
+    _refresh([entry for _point, entry in pairs])
+
+
+def _close_sources(sources: QuerySet[PointSource], *, by: User, at: datetime) -> None:
+    inputs = [source.input for source in sources.select_related("input")]
+    PointSource.objects.filter(pk__in=list(sources.values_list("pk", flat=True))).update(closed_at=at, closed_by=by)
+    _refresh(inputs)
+
+
+def _refresh(inputs: Sequence[Input]) -> None:
+    """Let the two columns say what the open links say: the lead is the oldest open source."""
+    first_source = PointSource.objects.open().filter(input=OuterRef("pk")).order_by("pk").values("pk")[:1]
+    open_decision = SetAside.objects.open().filter(input=OuterRef("pk")).values("pk")[:1]
+    keys = [entry.pk for entry in inputs]
+    for start in range(0, len(keys), CHUNK):
+        Input.objects.filter(pk__in=keys[start : start + CHUNK]).update(
+            lead_source=Subquery(first_source), set_aside=Subquery(open_decision)
+        )
+
+
+def _mark_removed(point: Point, *, by: User, at: datetime, merged_into: Point | None = None) -> None:
+    point.removed_at, point.removed_by, point.merged_into = at, by, merged_into
+    point.version += 1
+    point.save(update_fields=["removed_at", "removed_by", "merged_into", "version"])
+    record(
+        verb="remove_point",
+        by=by,
+        at=at,
+        conference=point.question.session.conference,
+        scope=f"question:{point.question_id}",
+        changes=[Change(point, after={"merged_into": merged_into.pk if merged_into else None})],
+    )
+
+
+def _next_positions(questions: Iterable[int | None]) -> dict[int, int]:
+    known = [key for key in questions if key is not None]
+    last = Point.objects.filter(question__in=known).values_list("question").annotate(last=Max("position"))
+    return dict.fromkeys(known, 1) | {question: highest + 1 for question, highest in last}
+
+
+def _record(
+    verb: str,
+    by: User,
+    at: datetime,
+    inputs: Sequence[Input],
+    *,
+    before: Sequence[dict[str, object]] = (),
+    after: Sequence[dict[str, object]] = (),
+) -> None:
+    if not inputs:
+        return
+    questions = {entry.filed_under_id or entry.question_id for entry in inputs}
+    record(
+        verb=verb,
+        by=by,
+        at=at,
+        conference=inputs[0].conference,
+        scope=f"question:{questions.pop()}" if len(questions) == 1 else "all",
+        changes=[
+            Change(entry, before[n] if before else {}, after[n] if after else {}) for n, entry in enumerate(inputs)
+        ],
+    )

@@ -1,0 +1,167 @@
+"""Notes as they arrive, and as their tables change them."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from conference.actions.history import Change, record
+from conference.models import NoteTaker, Question, Round, Session, SubQuestion, Table, User
+from inputs.actions.dispositions import set_aside
+from inputs.actions.faults import OtherConference, Stale
+from inputs.actions.reasons import reason_for
+from inputs.models import WITHDRAWN, Input, InputRevision, InputSource
+from rnik.lib.text import clean_text
+
+
+@dataclass(frozen=True)
+class Note:
+    """One note on its way in: where it was said, and what."""
+
+    session: Session
+    text: str
+    question: Question | None = None
+    subquestion: SubQuestion | None = None
+    round: Round | None = None
+    table: Table | None = None
+    note_taker: NoteTaker | None = None
+    source: InputSource = InputSource.TABLE
+    language: str = "nb"
+    kind: str = ""
+    priority: bool = False
+    suggested_heading: str = ""
+    addressees: tuple[str, ...] = ()
+    external_id: str = ""
+    key: uuid.UUID | None = None
+    position: int = 0
+    written_at: datetime | None = None
+
+
+@transaction.atomic
+def receive(notes: Sequence[Note], *, by: User) -> list[Input]:
+    """Store the notes, in their order, with their first revisions. Text is always received, whatever the phase.
+
+    Texts are cleaned; one that is empty or over 10,000 characters is refused by the database (IntegrityError):
+    callers with a person in front of them look first. All notes belong to one conference.
+    """
+    at = timezone.now()
+    entries = [_input(note, by=by, at=at) for note in notes]
+    if len({entry.conference_id for entry in entries}) > 1:
+        raise OtherConference
+    Input.objects.bulk_create(entries, batch_size=500)
+    InputRevision.objects.bulk_create(
+        [InputRevision(input=entry, number=1, text=entry.text, by=by, at=at) for entry in entries], batch_size=1000
+    )
+    if entries:
+        tables = {entry.table_id for entry in entries}
+        record(
+            verb="receive",
+            by=by,
+            at=at,
+            conference=entries[0].conference,
+            scope=f"table:{tables.pop()}" if len(tables) == 1 else "all",
+            changes=[Change(entry, after={"revision": 1}) for entry in entries],
+        )
+    return entries
+
+
+def _input(note: Note, *, by: User, at: datetime) -> Input:
+    deadline = note.session.writable_until
+    entry = Input(
+        conference=note.session.conference,
+        session=note.session,
+        question=note.question,
+        subquestion=note.subquestion,
+        round=note.round,
+        table=note.table,
+        note_taker=note.note_taker,
+        source=note.source,
+        language=note.language,
+        kind=note.kind,
+        priority=note.priority,
+        suggested_heading=note.suggested_heading,
+        addressees=list(note.addressees),
+        external_id=note.external_id,
+        key=note.key or uuid.uuid4(),
+        position=note.position,
+        written_at=note.written_at,
+        received_at=at,
+        received_by=by,
+        late=deadline is not None and at > deadline,
+    )
+    entry.write(clean_text(note.text))
+    return entry
+
+
+@transaction.atomic
+def rewrite(entry: Input, *, text: str, revision: int, by: User) -> Input:
+    """The table changes its own words. `revision` is the one that was read; Stale if there is a newer one.
+
+    Points that use the input keep their text: they were made from the revision that their link names.
+    """
+    stored = Input.objects.select_for_update().get(pk=entry.pk)
+    if stored.revision != revision:
+        raise Stale(stored)
+    text = clean_text(text)
+    if text == stored.text:
+        return stored
+    at = timezone.now()
+    stored.write(text)
+    stored.revision += 1
+    stored.save(update_fields=["text", "search_text", "revision"])
+    InputRevision.objects.create(input=stored, number=stored.revision, text=text, by=by, at=at)
+    record(
+        verb="rewrite",
+        by=by,
+        at=at,
+        conference=stored.conference,
+        scope=f"table:{stored.table_id}",
+        changes=[Change(stored, {"revision": revision}, {"revision": stored.revision})],
+    )
+    return stored
+
+
+@transaction.atomic
+def withdraw(entry: Input, *, by: User) -> Input:
+    """The table takes its note back: set aside while nobody has used it, otherwise the editors are asked."""
+    stored = Input.objects.select_for_update().get(pk=entry.pk)
+    if stored.set_aside_id or stored.withdrawal_asked_at:
+        return stored
+    if not stored.lead_source_id:
+        set_aside([stored], reason=reason_for(stored.conference, WITHDRAWN), by=by)
+    else:
+        stored.withdrawal_asked_at, stored.withdrawal_asked_by = timezone.now(), by
+        stored.save(update_fields=["withdrawal_asked_at", "withdrawal_asked_by"])
+        record(
+            verb="ask_withdrawal",
+            by=by,
+            conference=stored.conference,
+            scope=f"table:{stored.table_id}",
+            changes=[Change(stored)],
+        )
+    stored.refresh_from_db()
+    return stored
+
+
+@transaction.atomic
+def file_under(entry: Input, question: Question | None, *, by: User) -> Input:
+    """An editor counts the input under another question of the conference; None takes the filing back.
+
+    An unhandled input moves as it is; one that is used keeps its points where they stand. Raises OtherConference.
+    """
+    stored = Input.objects.select_for_update().get(pk=entry.pk)
+    if question and question.session.conference_id != stored.conference_id:
+        raise OtherConference
+    before = stored.filed_under_id
+    stored.filed_under = question
+    stored.save(update_fields=["filed_under"])
+    record(
+        verb="file_under",
+        by=by,
+        conference=stored.conference,
+        changes=[Change(stored, {"question": before}, {"question": question.pk if question else None})],
+    )
+    return stored

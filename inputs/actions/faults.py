@@ -1,0 +1,39 @@
+"""Why an act was refused. Nothing has changed when one of these is raised."""
+
+from inputs.models import Input, Point
+
+
+class Refused(Exception):
+    """The common ground of the refusals below; views turn it into a sentence."""
+
+
+class AlreadyHandled(Refused):
+    """Someone was faster: the inputs have been used or set aside already."""
+
+    def __init__(self, inputs: list[Input]) -> None:
+        self.inputs = inputs
+        super().__init__(f"{len(inputs)} inputs are handled already")
+
+
+class NotAvailable(Refused):
+    """The input is set aside, or the point removed: bring it back first."""
+
+
+class WithoutQuestion(Refused):
+    """An input that stands under no question cannot become a point: file it first."""
+
+
+class OtherConference(Refused):
+    """Things of two conferences, or of two questions, were asked to meet."""
+
+
+class Stale(Refused):
+    """The text was changed by somebody else since it was read. `stored` is the thing as it is now."""
+
+    def __init__(self, stored: Point | Input) -> None:
+        self.stored = stored
+        super().__init__("changed by somebody else")
+
+
+class NotEmpty(Refused):
+    """A heading with points under it cannot be removed."""

@@ -1,0 +1,158 @@
+"""The report's bullets under the editors' hands: worded, moved, split, merged."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from conference.actions.history import Change, record
+from conference.models import Question, User
+from inputs.actions.dispositions import attach, lock, remove_point
+from inputs.actions.faults import NotAvailable, OtherConference, Stale
+from inputs.models import Heading, Input, Point, PointRevision, SourceKind
+from rnik.lib.text import clean_text
+
+
+@transaction.atomic
+def write(question: Question, *, text: str, reason: str, by: User, heading: Heading | None = None) -> Point:
+    """A point without a source: `reason` says why it stands in the report all the same."""
+    if not clean_text(reason):
+        raise ValueError("A point without a source must say why it is there.")
+    return _new(question, text=clean_text(text), by=by, heading=heading, editorial_reason=clean_text(reason))
+
+
+@transaction.atomic
+def reword(point: Point, *, text: str, version: int, by: User) -> Point:
+    """Change the point's text. `version` is the one that was read; Stale if somebody was faster. The sources stay."""
+    text = clean_text(text)
+    stored = _locked(point)
+    if stored.version != version:
+        raise Stale(stored)
+    if stored.text == text:
+        return stored
+    before = stored.revision
+    stored.write(text)
+    stored.revision += 1
+    stored.version += 1
+    stored.save(update_fields=["text", "search_text", "revision", "version"])
+    PointRevision.objects.create(point=stored, number=stored.revision, text=text, by=by, at=timezone.now())
+    _record("reword", by, [Change(stored, {"revision": before}, {"revision": stored.revision})], stored.question)
+    return stored
+
+
+@transaction.atomic
+def move(point: Point, *, to: Heading | None, by: User) -> Point:
+    """Put the point last under the heading, or under none. Raises OtherConference for another question's heading."""
+    stored = _locked(point)
+    if to and to.question_id != stored.question_id:
+        raise OtherConference
+    before = stored.heading_id
+    stored.heading = to
+    stored.position = _next_position(stored.question)
+    stored.version += 1
+    stored.save(update_fields=["heading", "position", "version"])
+    _record("move", by, [Change(stored, {"heading": before}, {"heading": to.pk if to else None})], stored.question)
+    return stored
+
+
+@transaction.atomic
+def split(point: Point, *, texts: Sequence[str], version: int, by: User) -> list[Point]:
+    """The first text stays in the point, each other becomes a point after it; all of them keep all the sources."""
+    first, *others = (clean_text(text) for text in texts)
+    inputs = lock(source.input for source in point.sources.open().select_related("input"))
+    stored = reword(point, text=first, version=version, by=by)
+    parts = [stored]
+    for text in others:
+        part = _new(
+            stored.question, text=text, by=by, heading=stored.heading, editorial_reason=stored.editorial_reason
+        )
+        attach(part, inputs, by=by, kind=SourceKind.SPLIT)
+        parts.append(part)
+    return parts
+
+
+@dataclass(frozen=True)
+class MergePlan:
+    """What a merge would do; the preview shows it and `merge` does it."""
+
+    target: Point
+    absorbed: tuple[Point, ...]
+    inputs: tuple[Input, ...]
+    tables: frozenset[int]
+    text: str
+
+
+def plan_merge(points: Sequence[Point], *, text: str = "") -> MergePlan:
+    """The first point takes in the others, with `text` (its own when empty), and all their sources."""
+    target, *absorbed = points
+    inputs = Input.objects.filter(uses__point__in=points, uses__closed_at=None).distinct().order_by("pk")
+    return MergePlan(
+        target,
+        tuple(absorbed),
+        tuple(inputs),
+        frozenset(entry.table_id for entry in inputs if entry.table_id),
+        clean_text(text) or target.text,
+    )
+
+
+@transaction.atomic
+def merge(plan: MergePlan, *, by: User) -> Point:
+    """Do what the plan says. The absorbed points are removed, none of their sources is lost.
+
+    Raises Stale when the target has changed since the plan was made, NotAvailable when a point is gone.
+    """
+    lock(plan.inputs)  # inputs before points, everywhere: nobody waits in a ring
+    target = _locked(plan.target)
+    if target.version != plan.target.version:
+        raise Stale(target)
+    for point in plan.absorbed:
+        stored = _locked(point)
+        if stored.question_id != target.question_id or stored.pk == target.pk:
+            raise OtherConference
+        inputs = [source.input for source in stored.sources.open().select_related("input")]
+        attach(target, inputs, by=by, kind=SourceKind.MERGED)
+        remove_point(stored, by=by, merged_into=target)
+    return reword(target, text=plan.text, version=target.version, by=by)
+
+
+@transaction.atomic
+def heading(question: Question, title: str, *, by: User, is_other: bool = False) -> Heading:
+    """The question's heading with that title, made when there is none. There is one «Other», always last."""
+    standing = Heading.objects.standing().filter(question=question)
+    found = standing.filter(is_other=True).first() if is_other else standing.filter(title=title).first()
+    if found:
+        return found
+    last = Heading.objects.filter(question=question).aggregate(last=Max("position"))["last"] or 0
+    made = Heading.objects.create(question=question, title=title, is_other=is_other, position=last + 1)
+    _record("make_heading", by, [Change(made)], question)
+    return made
+
+
+def _new(question: Question, *, text: str, by: User, heading: Heading | None, editorial_reason: str) -> Point:
+    if heading and heading.question_id != question.pk:
+        raise OtherConference
+    point = Point(
+        question=question, heading=heading, position=_next_position(question), editorial_reason=editorial_reason
+    )
+    point.write(text)
+    point.save()
+    PointRevision.objects.create(point=point, number=1, text=text, by=by, at=timezone.now())
+    _record("write_point", by, [Change(point, after={"revision": 1})], question)
+    return point
+
+
+def _locked(point: Point) -> Point:
+    stored = Point.objects.select_for_update(of=("self",)).select_related("question__session").get(pk=point.pk)
+    if stored.removed_at:
+        raise NotAvailable
+    return stored
+
+
+def _next_position(question: Question) -> int:
+    return (Point.objects.filter(question=question).aggregate(last=Max("position"))["last"] or 0) + 1
+
+
+def _record(verb: str, by: User, changes: Iterable[Change], question: Question) -> None:
+    record(verb=verb, by=by, conference=question.session.conference, scope=f"question:{question.pk}", changes=changes)

@@ -1,0 +1,160 @@
+"""The promises of the schema that no constraint can hold, proved on the stored data.
+
+Run by operators (`check_integrity`) and by the tests after every step of the property test.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+
+from conference.models import Conference, Question, QuestionRevision
+from inputs.models import (
+    Input,
+    InputRevision,
+    MinutesRevision,
+    MinutesSheet,
+    Point,
+    PointRevision,
+    PointSource,
+    SetAside,
+)
+from inputs.queries import coverage
+from rnik.lib.text import fold
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A promise that does not hold, and the first rows (at most five) that break it."""
+
+    promise: str
+    count: int
+    rows: tuple[int, ...]
+
+
+def check(conference: Conference) -> list[Broken]:
+    """Every promise that the conference's data breaks; none when all is well."""
+    broken = []
+    for promise, rows in _promises(conference):
+        keys = list(rows.order_by("pk").values_list("pk", flat=True))
+        if keys:
+            broken.append(Broken(promise, len(keys), tuple(keys[:5])))
+    broken.extend(_search_texts(conference))
+    numbers = coverage(conference)
+    if numbers.inputs != numbers.used + numbers.set_aside + numbers.unhandled:
+        broken.append(Broken("inputs are used, set aside or unhandled: the numbers add up", 1, ()))
+    return broken
+
+
+def _promises(conference: Conference) -> Iterator[tuple[str, QuerySet[Any]]]:
+    """Each promise with the rows that break it."""
+    inputs = Input.objects.filter(conference=conference)
+    points = Point.objects.filter(question__session__conference=conference)
+    sources = PointSource.objects.filter(input__conference=conference)
+    decisions = SetAside.objects.filter(input__conference=conference)
+    sheets = MinutesSheet.objects.filter(session__conference=conference)
+    open_source = PointSource.objects.open().filter(input=OuterRef("pk"))
+    open_decision = SetAside.objects.open().filter(input=OuterRef("pk"))
+
+    yield (
+        "a used input's leading source is open and its own",
+        inputs.used().filter(Q(lead_source__closed_at__isnull=False) | ~Q(lead_source__input=F("pk"))),
+    )
+    yield (
+        "a used input's leading source is its oldest open one",
+        inputs.used().exclude(lead_source=Subquery(open_source.order_by("pk").values("pk")[:1])),
+    )
+    yield "an input with an open source is used", inputs.filter(Exists(open_source), lead_source=None)
+    yield (
+        "an input set aside has an open decision of its own",
+        inputs.put_aside().filter(Q(set_aside__closed_at__isnull=False) | ~Q(set_aside__input=F("pk"))),
+    )
+    yield "an input with an open decision is set aside", inputs.filter(Exists(open_decision), set_aside=None)
+    yield "no input is both used and set aside", inputs.filter(Exists(open_source)).filter(Exists(open_decision))
+    yield "an open source leads to a point that stands", sources.open().filter(point__removed_at__isnull=False)
+    yield (
+        "a point that stands has a source or says why not",
+        points.standing()
+        .filter(editorial_reason="")
+        .exclude(Exists(PointSource.objects.open().filter(point=OuterRef("pk")))),
+    )
+    yield (
+        "a source's revision exists",
+        sources.exclude(
+            Exists(InputRevision.objects.filter(input=OuterRef("input"), number=OuterRef("input_revision")))
+        ),
+    )
+    yield "a source joins things of one conference", sources.exclude(point__question__session__conference=conference)
+    yield (
+        "a point stands under a heading of its own question",
+        points.filter(heading__isnull=False).exclude(heading__question=F("question")),
+    )
+    yield (
+        "a point that stands is under a heading that stands",
+        points.standing().filter(heading__removed_at__isnull=False),
+    )
+    yield "an input's session is of its conference", inputs.exclude(session__conference=conference)
+    yield (
+        "an input's question is of its session",
+        inputs.filter(question__isnull=False).exclude(question__session=F("session")),
+    )
+    yield (
+        "an input's sub-question is of its question",
+        inputs.filter(subquestion__isnull=False).exclude(subquestion__question=F("question")),
+    )
+    yield (
+        "an input is filed under a question of its conference",
+        inputs.filter(filed_under__isnull=False).exclude(filed_under__session__conference=conference),
+    )
+    yield (
+        "an input's table is of its conference",
+        inputs.filter(table__isnull=False).exclude(table__conference=conference),
+    )
+    yield "a decision's reason is of the input's conference", decisions.exclude(reason__conference=conference)
+    yield "every wording of an input is kept", _without_whole_history(inputs, InputRevision, "input")
+    yield "every wording of a point is kept", _without_whole_history(points, PointRevision, "point")
+    yield "every text of a sheet is kept", _without_whole_history(sheets, MinutesRevision, "sheet")
+    yield (
+        "every wording of a question is kept",
+        Question.objects.filter(session__conference=conference).exclude(
+            Exists(QuestionRevision.objects.filter(question=OuterRef("pk"), text=OuterRef("text")))
+        ),
+    )
+
+
+def _without_whole_history(rows: QuerySet[Any], revisions: Any, owner: str) -> QuerySet[Any]:
+    """Rows whose revisions are not 1, 2, … up to their own number, or whose text is not the last one's."""
+    own = revisions.objects.filter(**{owner: OuterRef("pk")}).order_by().values(owner)
+    return (
+        rows.exclude(
+            Exists(
+                revisions.objects.filter(
+                    **{owner: OuterRef("pk")}, number=OuterRef("revision"), text=OuterRef("text")
+                )
+            )
+        )
+        | rows.exclude(
+            revision=Subquery(own.annotate(n=Count("pk")).values("n")[:1]),
+        )
+        | rows.exclude(
+            revision=Subquery(own.annotate(n=Max("number")).values("n")[:1]),
+        )
+        | rows.exclude(
+            pk__in=revisions.objects.filter(number=1).values(owner),
+        )
+    )
+
+
+def _search_texts(conference: Conference) -> Iterator[Broken]:
+    for model, rows in (
+        ("input", Input.objects.filter(conference=conference)),
+        ("point", Point.objects.filter(question__session__conference=conference)),
+    ):
+        wrong = [
+            key
+            for key, text, stored in rows.values_list("pk", "text", "search_text").iterator()
+            if fold(text) != stored
+        ]
+        if wrong:
+            yield Broken(f"the search text of every {model} follows its text", len(wrong), tuple(wrong[:5]))

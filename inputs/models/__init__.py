@@ -1,0 +1,28 @@
+"""What is said and what becomes of it. One idea a module; import from here."""
+
+from inputs.models.inputs import MAX_TEXT, Input, InputKind, InputRevision, InputSource
+from inputs.models.minutes import MAX_SHEET, MinutesRevision, MinutesSheet
+from inputs.models.points import Heading, Point, PointRevision, PointSource, SourceKind
+from inputs.models.redaction import Redaction
+from inputs.models.setting_aside import USUAL_REASONS, WITHDRAWN, SetAside, SetAsideReason
+
+__all__ = [
+    "MAX_SHEET",
+    "MAX_TEXT",
+    "USUAL_REASONS",
+    "WITHDRAWN",
+    "Heading",
+    "Input",
+    "InputKind",
+    "InputRevision",
+    "InputSource",
+    "MinutesRevision",
+    "MinutesSheet",
+    "Point",
+    "PointRevision",
+    "PointSource",
+    "Redaction",
+    "SetAside",
+    "SetAsideReason",
+    "SourceKind",
+]

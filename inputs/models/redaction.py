@@ -1,0 +1,38 @@
+"""Passages that were taken out of texts and of all their revisions («sladding»)."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from conference.models import User
+from inputs.models.inputs import Input
+from inputs.models.minutes import MinutesSheet
+from inputs.models.points import Point
+
+
+class Redaction(models.Model):
+    """That something was taken out, by whom, when, on which ground. Never the words."""
+
+    input = models.ForeignKey(Input, models.PROTECT, null=True, blank=True, related_name="redactions")
+    sheet = models.ForeignKey(MinutesSheet, models.PROTECT, null=True, blank=True, related_name="redactions")
+    point = models.ForeignKey(Point, models.PROTECT, null=True, blank=True, related_name="redactions")
+    ground = models.CharField(_("ground"), max_length=300)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("redaction")
+        verbose_name_plural = _("redactions")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(input__isnull=False, sheet__isnull=True, point__isnull=True)
+                | Q(input__isnull=True, sheet__isnull=False, point__isnull=True)
+                | Q(input__isnull=True, sheet__isnull=True, point__isnull=False),
+                name="redaction_is_of_one_text",
+            ),
+            models.CheckConstraint(condition=~Q(ground=""), name="redaction_has_ground"),
+        ]
+
+    def __str__(self) -> str:
+        return self.ground

@@ -1,0 +1,123 @@
+"""How far the work has come: every input is used, set aside or unhandled, and the numbers add up."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from conference.models import Conference, Question
+from inputs.models import Input, MinutesSheet, Point
+
+
+@dataclass(frozen=True)
+class QuestionCoverage:
+    """One question's numbers: `inputs == used + set_aside + unhandled`."""
+
+    session: int
+    question: int
+    inputs: int
+    used: int
+    set_aside: int
+    unhandled: int
+    points: int
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """A conference's numbers. `without_question` («uplassert») is part of `inputs`, but of no question."""
+
+    inputs: int
+    used: int
+    set_aside: int
+    unhandled: int
+    points: int
+    without_question: int
+    undivided_sheets: int
+    questions: tuple[QuestionCoverage, ...]
+
+
+_NUMBERS = {
+    "inputs": Count("pk"),
+    "used": Count("pk", filter=Q(lead_source__isnull=False)),
+    "put_aside": Count("pk", filter=Q(set_aside__isnull=False)),
+    "unhandled": Count("pk", filter=Q(lead_source=None, set_aside=None)),
+}
+
+
+def coverage(conference: Conference) -> Coverage:
+    """The numbers of a conference, in four queries whatever its size."""
+    by_question = {
+        row["counted_question_id"]: row
+        for row in Input.objects.filter(conference=conference)
+        .with_counted_question()
+        .order_by()
+        .values("counted_question_id")
+        .annotate(**_NUMBERS)
+    }
+    points = dict(
+        Point.objects.standing()
+        .filter(question__session__conference=conference)
+        .order_by()
+        .values_list("question")
+        .annotate(number=Count("pk"))
+    )
+    questions = tuple(
+        QuestionCoverage(
+            session=question.session.number,
+            question=question.number,
+            inputs=row.get("inputs", 0),
+            used=row.get("used", 0),
+            set_aside=row.get("put_aside", 0),
+            unhandled=row.get("unhandled", 0),
+            points=points.get(question.pk, 0),
+        )
+        for question in Question.objects.filter(session__conference=conference)
+        .select_related("session")
+        .order_by("session__number", "number")
+        for row in [by_question.get(question.pk, {})]
+    )
+    rows = by_question.values()
+    return Coverage(
+        inputs=sum(row["inputs"] for row in rows),
+        used=sum(row["used"] for row in rows),
+        set_aside=sum(row["put_aside"] for row in rows),
+        unhandled=sum(row["unhandled"] for row in rows),
+        points=sum(points.values()),
+        without_question=by_question.get(None, {}).get("inputs", 0),
+        undivided_sheets=MinutesSheet.objects.filter(session__conference=conference).undivided().count(),
+        questions=questions,
+    )
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """What stands between here and publication: a code, how many, and where («1.2» is session 1, question 2)."""
+
+    code: str
+    count: int
+    places: tuple[str, ...]
+
+
+def obstacles(conference: Conference) -> tuple[Obstacle, ...]:
+    """Everything that a finished report must not have left over; empty when it can be published."""
+    numbers = coverage(conference)
+    unhandled = {f"{row.session}.{row.question}": row.unhandled for row in numbers.questions if row.unhandled}
+    lost = Input.objects.filter(conference=conference).without_question().filter(set_aside=None)
+    bare = (
+        Point.objects.standing()
+        .filter(question__session__conference=conference, heading=None)
+        .order_by("question__session__number", "question__number")
+        .values_list("question__session__number", "question__number")
+    )
+    sheets = MinutesSheet.objects.filter(session__conference=conference).undivided()
+    found = (
+        Obstacle("unhandled", sum(unhandled.values()), tuple(unhandled)),
+        Obstacle("without_question", lost.count(), _sessions(lost.values_list("session__number", flat=True))),
+        Obstacle("undivided", numbers.undivided_sheets, _sessions(sheets.values_list("session__number", flat=True))),
+        Obstacle("without_heading", len(bare), tuple(dict.fromkeys(f"{s}.{q}" for s, q in bare))),
+    )
+    return tuple(obstacle for obstacle in found if obstacle.count)
+
+
+def _sessions(numbers: Iterable[int]) -> tuple[str, ...]:
+    return tuple(str(number) for number in sorted(set(numbers)))

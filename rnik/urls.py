@@ -1,0 +1,3 @@
+"""All addresses of the site."""
+
+urlpatterns: list = []

@@ -1,0 +1,116 @@
+"""Small believable things for tests; one call per fact that matters."""
+
+from datetime import date
+
+import factory
+from django.utils import timezone
+
+from conference.models import (
+    Conference,
+    Membership,
+    NoteTaker,
+    Question,
+    QuestionRevision,
+    Role,
+    Session,
+    Table,
+    User,
+)
+from inputs.actions import entry
+from inputs.models import Heading, Input, SetAsideReason
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@example.no")
+    username = factory.SelfAttribute("email")
+    name = factory.Sequence(lambda n: f"Person {n}")
+
+
+class ConferenceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Conference
+
+    slug = factory.Sequence(lambda n: f"dialog-{n}")
+    title = factory.Sequence(lambda n: f"Dialogmøte {n}")
+    date = date(2026, 3, 12)
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    conference = factory.SubFactory(ConferenceFactory)
+    role = Role.EDITOR
+
+
+class SessionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Session
+
+    conference = factory.SubFactory(ConferenceFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Bolk {n}")
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Question
+        skip_postgeneration_save = True
+
+    session = factory.SubFactory(SessionFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    text = factory.Sequence(lambda n: f"Hva mener dere om sak {n}?")
+
+    @factory.post_generation
+    def first_wording(self, create: bool, *_args: object) -> None:
+        if create:
+            QuestionRevision.objects.create(
+                question=self, number=1, text=self.text, by=User.objects.system(), at=timezone.now()
+            )
+
+
+class TableFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Table
+
+    conference = factory.SubFactory(ConferenceFactory)
+    number = factory.Sequence(lambda n: n + 1)
+
+
+class NoteTakerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = NoteTaker
+
+    table = factory.SubFactory(TableFactory)
+    name = "AN"
+
+
+class HeadingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Heading
+
+    question = factory.SubFactory(QuestionFactory)
+    title = factory.Sequence(lambda n: f"Overskrift {n}")
+
+
+class SetAsideReasonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SetAsideReason
+
+    conference = factory.SubFactory(ConferenceFactory)
+    code = factory.Sequence(lambda n: f"reason-{n}")
+    label = factory.Sequence(lambda n: f"Grunn {n}")
+
+
+def make_input(
+    question: Question | None = None, text: str = "Vi trenger flere møteplasser.", **facts: object
+) -> Input:
+    """An input as a table would send it; `question` may be None when a `session` is given."""
+    session = facts.pop("session", None) or question.session
+    note = entry.Note(session=session, question=question, text=text, **facts)
+    return entry.receive([note], by=User.objects.system())[0]
