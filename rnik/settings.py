@@ -1,10 +1,12 @@
-"""One settings file, driven by the environment (see .env.example). A wrong value stops the start with a clear message.
+"""One settings file, driven by the environment (see .env.example). A wrong value stops the start with a message.
 
 SQLite is the embedded default; PostgreSQL by DATABASE_URL. With DEBUG off everything is hardened.
 """
 
+import os
 import sys
 from pathlib import Path
+from tempfile import gettempdir
 
 import environ
 from csp.constants import NONE, SELF
@@ -89,8 +91,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         # FULL, since a note that was acknowledged must survive the power going.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
-    # Threads and processes meet in the tests too, so they need a file.
-    DATABASES["default"]["TEST"] = {"NAME": str(BASE_DIR / "test.sqlite3")}
+    # Threads and processes meet in the tests too, so they need a file; one per run, since runs may meet as well.
+    DATABASES["default"]["TEST"] = {"NAME": f"{gettempdir()}/rnik-test-{os.getpid()}.sqlite3"}
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -154,18 +156,8 @@ STORAGES = {
 CRISPY_ALLOWED_TEMPLATE_PACKS = "designsystemet"
 CRISPY_TEMPLATE_PACK = "designsystemet"
 CRISPY_FAIL_SILENTLY = False
-CRISPY_CLASS_CONVERTERS = {
-    name: "ds-input"
-    for name in (
-        "textinput",
-        "textarea",
-        "select",
-        "emailinput",
-        "passwordinput",
-        "numberinput",
-        "clearablefileinput",
-    )
-}
+_WIDGETS = "textinput textarea select emailinput passwordinput numberinput clearablefileinput"
+CRISPY_CLASS_CONVERTERS = dict.fromkeys(_WIDGETS.split(), "ds-input")
 
 # --- security -------------------------------------------------------------------------------------------------
 

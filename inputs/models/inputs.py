@@ -50,6 +50,15 @@ class InputQuerySet(models.QuerySet["Input"]):
     def counted_under(self, question: Question) -> Self:
         return self.filter(Q(filed_under=question) | Q(filed_under=None, question=question))
 
+    def counted_in(self, session: int, question: int | None = None) -> Self:
+        """Those that count in the session with that number, or in one question of it."""
+        filed = Q(filed_under__session__number=session)
+        said = Q(filed_under=None, session__number=session)
+        if question is not None:
+            filed &= Q(filed_under__number=question)
+            said &= Q(question__number=question)
+        return self.filter(filed | said)
+
     def without_question(self) -> Self:
         """«Uplassert»: said in a session, and nobody has filed it under a question yet."""
         return self.filter(question=None, filed_under=None)
@@ -178,6 +187,11 @@ class Input(models.Model):
     def public_id(self) -> str:
         """What commands and exports call it: the id of its import, else its key."""
         return self.external_id or str(self.key)
+
+    @property
+    def disposition(self) -> str:
+        """`used`, `set_aside` or `unhandled`."""
+        return "used" if self.lead_source_id else "set_aside" if self.set_aside_id else "unhandled"
 
     def write(self, text: str) -> None:
         """Set the text and what is derived from it. `text` is clean; the caller saves, with a revision."""

@@ -1,0 +1,45 @@
+"""Decorators that turn what stands in an address into an object that the caller may touch.
+
+A stranger meets 404, so that an address tells nothing; a member without the right meets 403.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+
+from conference.models import Conference, User
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+ConferenceView = Callable[Concatenate[HttpRequest, Conference, P], HttpResponse]
+
+
+def conference_view(
+    may: Callable[[User, Conference], bool] | None = None,
+) -> Callable[[ConferenceView[P]], Callable[..., HttpResponse]]:
+    """The view gets the conference named by `slug`, fetched through the person; `may` is asked next.
+
+    Answers are never cached: they hold what only members may see.
+    """
+
+    def decorate(view: ConferenceView[P]) -> Callable[..., HttpResponse]:
+        @never_cache
+        @wraps(view)
+        def wrapper(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+            user = request.user
+            if not isinstance(user, User):
+                raise PermissionDenied
+            visible = Conference.objects.visible_to(user).select_related("series")
+            conference = get_object_or_404(visible, slug=slug)
+            if may is not None and not may(user, conference):
+                raise PermissionDenied
+            return view(request, conference, *args, **kwargs)
+
+        return wrapper
+
+    return decorate

@@ -1,0 +1,83 @@
+"""The back office for inputs and points: to look, not to change. Acts belong to the editors' pages and commands."""
+
+from django.contrib import admin
+
+from conference.admin import ReadOnlyAdmin
+from inputs import models
+
+
+class InputRevisionInline(admin.TabularInline):
+    model = models.InputRevision
+    extra = 0
+
+
+class PointRevisionInline(admin.TabularInline):
+    model = models.PointRevision
+    extra = 0
+
+
+class PointSourceInline(admin.TabularInline):
+    model = models.PointSource
+    extra = 0
+    raw_id_fields = ["input"]
+
+
+@admin.register(models.Input)
+class InputAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "session", "question", "table", "disposition", "received_at"]
+    list_filter = ["conference", "session", "source", "language"]
+    list_select_related = ["session", "question", "table"]
+    search_fields = ["search_text", "external_id"]
+    inlines = [InputRevisionInline]
+    show_full_result_count = False
+
+
+@admin.register(models.Point)
+class PointAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "question", "heading", "revision", "removed_at"]
+    list_filter = ["question__session__conference"]
+    list_select_related = ["question", "heading"]
+    search_fields = ["search_text"]
+    inlines = [PointSourceInline, PointRevisionInline]
+    show_full_result_count = False
+
+
+@admin.register(models.Heading)
+class HeadingAdmin(ReadOnlyAdmin):
+    list_display = ["title", "question", "position", "is_other", "removed_at"]
+    list_filter = ["question__session__conference"]
+    list_select_related = ["question"]
+
+
+class MinutesRevisionInline(admin.TabularInline):
+    model = models.MinutesRevision
+    extra = 0
+
+
+@admin.register(models.MinutesSheet)
+class MinutesSheetAdmin(ReadOnlyAdmin):
+    list_display = ["session", "note_taker", "revision", "received_at"]
+    list_select_related = ["session", "note_taker__table"]
+    inlines = [MinutesRevisionInline]
+
+
+@admin.register(models.SetAsideReason)
+class SetAsideReasonAdmin(admin.ModelAdmin):
+    list_display = ["conference", "code", "label", "is_active"]
+    list_filter = ["conference"]
+
+
+@admin.register(models.SetAside)
+class SetAsideAdmin(ReadOnlyAdmin):
+    list_display = ["input", "reason", "opened_by", "opened_at", "closed_at"]
+    list_select_related = ["input", "reason", "opened_by"]
+
+
+@admin.register(models.Redaction)
+class RedactionAdmin(ReadOnlyAdmin):
+    list_display = ["at", "by", "ground"]
+    list_select_related = ["by"]
+
+
+for model in (models.InputRevision, models.PointRevision, models.MinutesRevision, models.PointSource):
+    admin.site.register(model, ReadOnlyAdmin)

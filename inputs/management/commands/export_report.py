@@ -1,0 +1,60 @@
+"""manage.py export_report SLUG --format … --output FILE"""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from conference.management.command import RnikCommand
+from inputs.report.export import Format, NotFinished, export
+from inputs.report.pdf import PdfError
+
+OBSTACLES = {
+    "unhandled": "inputs are unhandled, in question {places}",
+    "without_question": "inputs stand under no question, in session {places}",
+    "undivided": "minutes sheets are not divided, in session {places}",
+    "without_heading": "points stand under no heading, in question {places}",
+}
+
+
+class Command(RnikCommand):
+    help = (
+        "Write a conference's report to a file. Without --draft it refuses while something is not accounted for, "
+        "and says how many and where. xlsx is always internal."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("slug", help="the conference's short name")
+        parser.add_argument("--format", required=True, choices=[str(name) for name in Format])
+        parser.add_argument("--output", required=True, type=Path, metavar="FILE")
+        parser.add_argument("--draft", action="store_true", help="as it stands, marked as a draft")
+        parser.add_argument("--internal", action="store_true", help="with table counts, sources and addressees")
+
+    def handle(
+        self,
+        *_args: Any,
+        slug: str,
+        format: str,
+        output: Path,
+        draft: bool,
+        internal: bool,
+        **_options: Any,  # noqa: A002 the option's name
+    ) -> None:
+        conference = self.conference(slug)
+        try:
+            made = export(conference, Format(format), draft=draft, internal=internal)
+            output.write_bytes(made.content)
+        except NotFinished as error:
+            self.refuse(
+                f"{left.count} {OBSTACLES[left.code].format(places=', '.join(left.places))}"
+                for left in error.obstacles
+            )
+        except PdfError as error:
+            self.refuse([error])
+        except OSError as error:
+            self.refuse(
+                [f"{output}:1: cannot be written ({error.strerror}); expected a file in a folder that exists"]
+            )
+        for text, characters in made.replaced:
+            self.stderr.write(f"cannot be shown, stands as □: {characters} in: {text}")
+        self.stdout.write(f"{made.points} points, {len(made.content)} bytes written to {output}")

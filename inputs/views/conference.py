@@ -1,0 +1,26 @@
+"""The conference's own page: the day, and how far the work has come."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from conference.access import membership
+from conference.models import Conference, User
+from conference.web import conference_view
+from inputs.queries import coverage, obstacles
+
+
+@require_safe
+@conference_view()
+def conference_home(request: HttpRequest, conference: Conference) -> HttpResponse:
+    assert isinstance(request.user, User)  # noqa: S101 conference_view lets nobody else in; this tells the type checker
+    role = membership(request.user, conference)
+    context = {
+        "conference": conference,
+        "role_name": role.get_role_display() if role else "",
+        "numbers": coverage(conference),
+        "obstacles": obstacles(conference),
+        "programme": conference.programme.select_related("session"),
+        "sessions": conference.sessions.order_by("number"),
+    }
+    return render(request, "inputs/conference_home.html", context)

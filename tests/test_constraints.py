@@ -1,0 +1,290 @@
+"""Each named constraint of the schema has a row here that tries to break it past all forms, on both databases.
+
+`test_no_constraint_is_forgotten` fails when a constraint is missing.
+"""
+
+import uuid
+from collections.abc import Callable
+from datetime import date, time, timedelta
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from conference import models as c
+from inputs import models as i
+from inputs.actions import dispositions
+from tests.factories import (
+    ConferenceFactory,
+    HeadingFactory,
+    MembershipFactory,
+    NoteTakerFactory,
+    QuestionFactory,
+    SessionFactory,
+    SetAsideReasonFactory,
+    TableFactory,
+    UserFactory,
+    make_input,
+)
+
+NOW = timezone.now()
+
+
+def change(thing, **values):
+    """Write past the model, as a faulty program would."""
+    type(thing).objects.filter(pk=thing.pk).update(**values)
+
+
+def make_point(**values):
+    values = {"question": QuestionFactory(), "text": "Et punkt", "search_text": "et punkt"} | values
+    return i.Point.objects.create(**values)
+
+
+def make_source(**values):
+    entry = make_input(QuestionFactory())
+    [point] = dispositions.accept([entry], by=UserFactory())
+    source = point.sources.get()
+    if values:
+        change(source, **values)
+    return source
+
+
+def make_decision(**values):
+    entry = make_input(QuestionFactory())
+    values = {
+        "input": entry, "reason": SetAsideReasonFactory(conference=entry.conference),
+        "opened_at": NOW, "opened_by": UserFactory(),
+    } | values  # fmt: skip
+    return i.SetAside.objects.create(**values)
+
+
+def make_code(**values):
+    values = {
+        "note_taker": NoteTakerFactory(), "code_hash": uuid.uuid4().hex, "valid_from": NOW,
+        "valid_until": NOW + timedelta(days=1), "issued_at": NOW, "issued_by": UserFactory(),
+    } | values  # fmt: skip
+    return c.AccessCode.objects.create(**values)
+
+
+def make_sheet(**values):
+    values = {
+        "session": SessionFactory(),
+        "note_taker": NoteTakerFactory(),
+        "text": "ord",
+        "received_at": NOW,
+    } | values
+    return i.MinutesSheet.objects.create(**values)
+
+
+def make_survey(**values):
+    return c.Survey.objects.create(conference=ConferenceFactory(), recipients=10, **values)
+
+
+def make_survey_question(**values):
+    return c.SurveyQuestion.objects.create(survey=make_survey(), text="Fornøyd?", **values)
+
+
+def make_item(**values):
+    return c.ProgrammeItem.objects.create(
+        **{"conference": ConferenceFactory(), "starts_at": time(9), "title": "Åpning"} | values
+    )
+
+
+def make_introducer(**values):
+    return c.Introducer.objects.create(**{"session": SessionFactory(), "name": "Ada"} | values)
+
+
+def make_ministry(**values):
+    return c.Ministry.objects.create(
+        **{"conference": ConferenceFactory(), "code": "EKS", "name": "Eksempeldepartementet"} | values
+    )
+
+
+def make_redaction(**values):
+    return i.Redaction.objects.create(**{"ground": "navn", "by": UserFactory(), "at": NOW} | values)
+
+
+def again(make, **values):
+    """The same thing twice."""
+    make(**values)
+    make(**values)
+
+
+def revision(model, owner, thing, number=1):
+    model.objects.create(**{owner: thing}, number=number, text="ord", by=UserFactory(), at=NOW)
+
+
+def make_own_part():
+    one = ConferenceFactory()
+    change(one, parent=one)
+
+
+def merge_into_itself():
+    one = make_point()
+    change(one, merged_into=one, removed_at=NOW, removed_by=UserFactory())
+
+
+def open_source_twice():
+    one = make_source()
+    i.PointSource.objects.create(
+        point=one.point, input=one.input, input_revision=1, opened_at=NOW, opened_by=UserFactory()
+    )
+
+
+def set_aside_twice():
+    one = make_decision()
+    make_decision(input=one.input, reason=one.reason)
+
+
+BREAKERS: dict[str, Callable[[], object]] = {
+    "user_kind_is_known": lambda: change(UserFactory(), kind="robot"),
+    "user_person_has_email_table_has_none": lambda: change(UserFactory(), email=""),
+    "membership_one_role_per_conference": lambda: again(
+        c.Membership.objects.create, user=UserFactory(), conference=ConferenceFactory(), role="reader"
+    ),
+    "membership_role_is_known": lambda: change(MembershipFactory(), role="king"),
+    "conference_language_is_known": lambda: change(ConferenceFactory(), language="xx"),
+    "conference_attribution_is_known": lambda: change(ConferenceFactory(), attribution="everybody"),
+    "conference_ends_after_it_begins": lambda: change(ConferenceFactory(), end_date=date(2020, 1, 1)),
+    "conference_is_not_its_own_part": make_own_part,
+    "conference_has_slug_and_title": lambda: change(ConferenceFactory(), title=""),
+    "participant_count_one_per_category": lambda: again(
+        c.ParticipantCount.objects.create, conference=ConferenceFactory(), category="organisation"
+    ),
+    "ministry_code_once_per_conference": lambda: again(make_ministry, conference=ConferenceFactory()),
+    "ministry_has_code_and_name": lambda: make_ministry(name=""),
+    "session_number_once_per_conference": lambda: again(SessionFactory, conference=ConferenceFactory(), number=1),
+    "session_has_number_and_title": lambda: change(SessionFactory(), number=0),
+    "session_phase_is_known": lambda: change(SessionFactory(), phase="lunch"),
+    "session_format_is_known": lambda: change(SessionFactory(), format="dance"),
+    "session_ministry_named_once": lambda: again(
+        c.SessionMinistry.objects.create, session=SessionFactory(), ministry=make_ministry()
+    ),
+    "round_number_once_per_session": lambda: again(c.Round.objects.create, session=SessionFactory(), number=1),
+    "introducer_has_name": lambda: make_introducer(name=""),
+    "programme_item_kind_is_known": lambda: make_item(kind="dance"),
+    "programme_item_has_title": lambda: make_item(title=""),
+    "programme_item_ends_after_start": lambda: make_item(ends_at=time(8)),
+    "question_number_once_per_session": lambda: again(QuestionFactory, session=SessionFactory(), number=1),
+    "question_has_number_and_text": lambda: change(QuestionFactory(), text=""),
+    "question_sent_by_and_at_together": lambda: change(QuestionFactory(), sent_at=NOW),
+    "question_revision_number_once": lambda: revision(c.QuestionRevision, "question", QuestionFactory()),
+    "subquestion_letter_once_per_question": lambda: again(
+        c.SubQuestion.objects.create, question=QuestionFactory(), letter="a", text="på jobb"
+    ),
+    "subquestion_has_letter_and_text": lambda: c.SubQuestion.objects.create(
+        question=QuestionFactory(), letter="", text="på jobb"
+    ),
+    "table_number_once_per_conference": lambda: again(TableFactory, conference=ConferenceFactory(), number=1),
+    "table_has_number": lambda: change(TableFactory(), number=0),
+    "access_code_ends_after_start": lambda: make_code(valid_until=NOW - timedelta(days=1)),
+    "access_code_has_hash": lambda: make_code(code_hash=""),
+    "access_code_revoked_by_and_at_together": lambda: make_code(revoked_at=NOW),
+    "chapter_text_one_per_slot": lambda: again(
+        c.ChapterText.objects.create, conference=ConferenceFactory(), slot="purpose"
+    ),
+    "chapter_text_slot_is_known": lambda: c.ChapterText.objects.create(conference=ConferenceFactory(), slot="menu"),
+    "chapter_text_state_is_known": lambda: c.ChapterText.objects.create(
+        conference=ConferenceFactory(), slot="purpose", state="lost"
+    ),
+    "respondent_group_named_once": lambda: again(
+        c.RespondentGroup.objects.create, survey=make_survey(), group="organisation", respondents=1
+    ),
+    "respondent_group_no_more_answers_than_asked": lambda: c.RespondentGroup.objects.create(
+        survey=make_survey(), group="organisation", recipients=1, respondents=2
+    ),
+    "survey_question_kind_is_known": lambda: make_survey_question(kind="riddle"),
+    "survey_answer_label_once": lambda: again(
+        c.SurveyAnswer.objects.create, question=make_survey_question(), label="Ja", count=1
+    ),
+    "event_has_verb": lambda: c.Event.objects.create(
+        verb="", by=UserFactory(), at=NOW, target_type="input", target_id=1
+    ),
+    "revision_counter_one_per_scope": lambda: again(
+        c.RevisionCounter.objects.create, conference=ConferenceFactory(), scope="table:1"
+    ),
+    "input_imported_once": lambda: again(make_input, question=QuestionFactory(), external_id="n-1"),
+    "input_has_one_disposition": lambda: change(
+        make_input(QuestionFactory()), lead_source=make_source(), set_aside=make_decision()
+    ),
+    "input_text_has_1_to_10000_characters": lambda: change(make_input(QuestionFactory()), text="x" * 10_001),
+    "input_source_is_known": lambda: change(make_input(QuestionFactory()), source="rumour"),
+    "input_kind_is_known": lambda: change(make_input(QuestionFactory()), kind="joke"),
+    "input_revision_counts_from_1": lambda: change(make_input(QuestionFactory()), revision=0),
+    "input_withdrawal_asked_by_and_at_together": lambda: change(
+        make_input(QuestionFactory()), withdrawal_asked_at=NOW
+    ),
+    "input_sheet_and_span_together": lambda: change(make_input(QuestionFactory()), sheet=make_sheet()),
+    "input_span_is_not_empty": lambda: change(
+        make_input(QuestionFactory()), sheet=make_sheet(), sheet_revision=1, span_start=3, span_end=3
+    ),
+    "input_subquestion_has_question": lambda: change(
+        make_input(QuestionFactory()),
+        question=None,
+        subquestion=c.SubQuestion.objects.create(question=QuestionFactory(), letter="a", text="på jobb"),
+    ),
+    "input_revision_number_once": lambda: revision(i.InputRevision, "input", make_input(QuestionFactory())),
+    "minutes_sheet_one_per_writer_and_session": lambda: again(
+        make_sheet, session=SessionFactory(), note_taker=NoteTakerFactory()
+    ),
+    "minutes_sheet_has_at_most_200000_characters": lambda: make_sheet(text="x" * 200_001),
+    "minutes_sheet_revision_counts_from_1": lambda: make_sheet(revision=0),
+    "minutes_revision_number_once": lambda: again(
+        i.MinutesRevision.objects.create, sheet=make_sheet(), number=1, by=UserFactory(), at=NOW
+    ),
+    "heading_one_other": lambda: [HeadingFactory(question=q, is_other=True) for q in [QuestionFactory()] * 2],
+    "heading_title_once_per_question": lambda: again(HeadingFactory, question=QuestionFactory(), title="Språk"),
+    "heading_title_has_1_to_200_characters": lambda: change(HeadingFactory(), title=""),
+    "heading_removed_by_and_at_together": lambda: change(HeadingFactory(), removed_at=NOW),
+    "point_text_has_1_to_10000_characters": lambda: make_point(text=""),
+    "point_revision_counts_from_1": lambda: make_point(revision=0),
+    "point_removed_by_and_at_together": lambda: make_point(removed_by=UserFactory()),
+    "point_merged_is_removed": lambda: make_point(merged_into=make_point()),
+    "point_is_not_merged_into_itself": merge_into_itself,
+    "point_revision_number_once": lambda: again(
+        i.PointRevision.objects.create, point=make_point(), number=1, text="ord", by=UserFactory(), at=NOW
+    ),
+    "point_source_open_once": open_source_twice,
+    "point_source_kind_is_known": lambda: make_source(kind="stolen"),
+    "point_source_closed_by_and_at_together": lambda: make_source(closed_at=NOW),
+    "point_source_revision_counts_from_1": lambda: make_source(input_revision=0),
+    "redaction_is_of_one_text": make_redaction,
+    "redaction_has_ground": lambda: make_redaction(point=make_point(), ground=""),
+    "set_aside_reason_code_once": lambda: again(SetAsideReasonFactory, conference=ConferenceFactory(), code="test"),
+    "set_aside_reason_has_code_and_label": lambda: SetAsideReasonFactory(label=""),
+    "set_aside_open_once": set_aside_twice,
+    "set_aside_closed_by_and_at_together": lambda: make_decision(closed_at=NOW),
+}
+
+
+def named_constraints():
+    return {
+        constraint.name: model
+        for app in ("conference", "inputs")
+        for model in apps.get_app_config(app).get_models()
+        for constraint in model._meta.constraints
+    }
+
+
+def test_no_constraint_is_forgotten():
+    assert set(BREAKERS) == set(named_constraints())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", BREAKERS)
+def test_the_database_keeps(name):
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        BREAKERS[name]()
+    assert names(refusal.value, name)
+
+
+def names(error, name):
+    """It is about this constraint: PostgreSQL and SQLite's checks name it, SQLite's unique ones their columns."""
+    constraint = next(one for one in named_constraints()[name]._meta.constraints if one.name == name)
+    columns = [
+        f"{named_constraints()[name]._meta.db_table}.{named_constraints()[name]._meta.get_field(field).column}"
+        for field in getattr(constraint, "fields", ())
+    ]
+    said = str(error)
+    return name in said or (bool(columns) and said == f"UNIQUE constraint failed: {', '.join(columns)}")
