@@ -45,7 +45,7 @@ _DAY_SERIES = (0, 40)  # 40 is added in a D-number
 _MONTH_SERIES = (0, 40, 65, 80)  # 40 in help numbers of hospitals; 40, 65 and 80 in the series for testing
 
 # An address has a point in its domain; lengths are bounded so that no text is slow to search.
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[^\W\d_]{2,24}")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[^\W\d_]{2,24}")
 
 # Eight digits, together or as people group them; not glued to a word, a longer number, a date or a fraction.
 _PHONE = re.compile(
@@ -77,11 +77,11 @@ def _national_ids(text: str, control: Control) -> Iterator[Finding]:
 
 
 def _has_date(digits: list[int]) -> bool:
-    """Whether the number begins with a day that exists, in any of the series and in either century."""
+    """Whether the number begins with a day that exists, in any of the series."""
     day, month, year = (10 * digits[i] + digits[i + 1] for i in (0, 2, 4))
     return any(
-        _exists(century + year, month - more_months, day - more_days)
-        for century in (1900, 2000)
+        # The century hardly matters: a leap year in the 1900s is one in the 2000s, and 2000 itself was one.
+        _exists(2000 + year, month - more_months, day - more_days)
         for more_months in _MONTH_SERIES
         for more_days in _DAY_SERIES
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 
 from conference.models import Conference, Question
 from inputs.models import Input, MinutesSheet, Point
@@ -49,7 +50,7 @@ def coverage(conference: Conference) -> Coverage:
     by_question = {
         row["counted_question_id"]: row
         for row in Input.objects.filter(conference=conference)
-        .with_counted_question()
+        .annotate(counted_question_id=Coalesce("filed_under_id", "question_id"))
         .order_by()
         .values("counted_question_id")
         .annotate(**_NUMBERS)

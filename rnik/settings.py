@@ -119,6 +119,7 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "rnik.lib.client.address"
 AXES_ENABLED = env.bool("AXES_ENABLED", default=not TESTING)
 
 # --- language and time ----------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ class PersonChangeForm(UserChangeForm):
     class Meta:
         model = User
         fields = ["email", "name", "is_active", "is_staff", "is_superuser"]
-        field_classes = {}
+        field_classes: dict[str, type] = {}
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].lower()

@@ -3,7 +3,7 @@
 People are never deleted, only deactivated or pseudonymised, so that who-and-when stays whole.
 """
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -12,6 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rnik.lib.constraints import one_of
+
+if TYPE_CHECKING:
+    from conference.models.programme import Session
 
 SYSTEM_USERNAME = "system"
 
@@ -114,7 +117,7 @@ class Membership(models.Model):
         "Conference", models.PROTECT, related_name="memberships", verbose_name=_("conference")
     )
     role = models.CharField(_("role"), max_length=20, choices=Role)
-    sessions = models.ManyToManyField(
+    sessions: "models.ManyToManyField[Session, models.Model]" = models.ManyToManyField(
         "Session", blank=True, related_name="+", verbose_name=_("sessions"), help_text=_("None chosen means all.")
     )
 

@@ -33,7 +33,7 @@ class Session(models.Model):
     track = models.CharField(_("track"), max_length=50, blank=True)
     topic = models.TextField(_("topic"), blank=True)
     introduction = models.TextField(_("introduction"), blank=True)
-    ministries = models.ManyToManyField(
+    ministries: "models.ManyToManyField[Ministry, SessionMinistry]" = models.ManyToManyField(
         Ministry,
         through="SessionMinistry",
         related_name="sessions",

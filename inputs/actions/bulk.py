@@ -20,7 +20,7 @@ def accept_as_suggested(conference: Conference, inputs: InputQuerySet, *, by: Us
     with override(conference.language):
         other = gettext("Other")
     questions = Question.objects.filter(session__conference=conference).select_related("session").in_bulk()
-    chosen = list(inputs.unhandled().with_counted_question().filter(counted_question_id__isnull=False).order_by("pk"))
+    chosen = inputs.unhandled().with_question().order_by("pk")
     headings: dict[tuple[int, str], Heading] = {}
 
     def place(entry: Input) -> Heading:

@@ -5,7 +5,6 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Conference, NoteTaker, Question, Round, Session, SubQuestion, Table, User
@@ -43,10 +42,6 @@ class InputQuerySet(models.QuerySet["Input"]):
     def put_aside(self) -> Self:
         return self.exclude(set_aside=None)
 
-    def with_counted_question(self) -> Self:
-        """Adds `counted_question_id`: where the editor filed it, else where it was said; empty for «uplassert»."""
-        return self.annotate(counted_question_id=Coalesce("filed_under_id", "question_id"))
-
     def counted_under(self, question: Question) -> Self:
         return self.filter(Q(filed_under=question) | Q(filed_under=None, question=question))
 
@@ -62,6 +57,10 @@ class InputQuerySet(models.QuerySet["Input"]):
     def without_question(self) -> Self:
         """«Uplassert»: said in a session, and nobody has filed it under a question yet."""
         return self.filter(question=None, filed_under=None)
+
+    def with_question(self) -> Self:
+        """Those that count under a question: where the editor filed them, else where they were said."""
+        return self.exclude(question=None, filed_under=None)
 
     def in_order_of_arrival(self) -> Self:
         return self.order_by("received_at", "pk")

@@ -209,7 +209,7 @@ class _Builder:
             Source(
                 source.input.public_id, source.input.table.number if source.input.table else None, str(source.kind)
             )
-            for source in stored.open_sources
+            for source in stored.open_sources  # type: ignore[attr-defined]  # a Prefetch sets it
         )
         tables = len({source.table for source in sources if source.table is not None})
         return replace(point, tables=tables, sources=sources, addressees=tuple(stored.addressees))

@@ -113,10 +113,10 @@ def _points(conference: Conference) -> Iterator[PointRow]:
     open_sources = PointSource.objects.open().filter(input__conference=conference)
     tables: dict[int, set[int]] = {}
     numbers: dict[int, int] = {}
-    for point, table in open_sources.values_list("point", "input__table"):
-        numbers[point] = numbers.get(point, 0) + 1
+    for key, table in open_sources.values_list("point", "input__table"):
+        numbers[key] = numbers.get(key, 0) + 1
         if table is not None:
-            tables.setdefault(point, set()).add(table)
+            tables.setdefault(key, set()).add(table)
     rows = (
         Point.objects.standing()
         .filter(question__session__conference=conference)

@@ -11,7 +11,8 @@ from inputs.models import Input
 
 class Command(RnikCommand):
     help = (
-        "Make every unhandled input that has a question a point under its suggested heading, “Annet” where it has none. "
+        "Make every unhandled input that has a question a point under its suggested heading, “Annet” where it has "
+        "none. "
         "Headings stand in the order they first appear, points in the order of the inputs."
     )
 
@@ -27,7 +28,7 @@ class Command(RnikCommand):
         conference = self.conference(slug)
         if question is not None and session is None:
             self.misuse("--question needs --session: questions are numbered within their session")
-        inputs = Input.objects.filter(conference=conference).with_counted_question()
+        inputs = Input.objects.filter(conference=conference)
         if session is not None:
             inputs = inputs.counted_in(session, question)
         points = accept_as_suggested(conference, inputs, by=self.actor(by))

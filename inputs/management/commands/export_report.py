@@ -25,7 +25,7 @@ class Command(RnikCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", help="the conference's short name")
-        parser.add_argument("--format", required=True, choices=[str(name) for name in Format])
+        parser.add_argument("--format", dest="kind", required=True, choices=[str(name) for name in Format])
         parser.add_argument("--output", required=True, type=Path, metavar="FILE")
         parser.add_argument("--draft", action="store_true", help="as it stands, marked as a draft")
         parser.add_argument("--internal", action="store_true", help="with table counts, sources and addressees")
@@ -34,15 +34,15 @@ class Command(RnikCommand):
         self,
         *_args: Any,
         slug: str,
-        format: str,
+        kind: str,
         output: Path,
         draft: bool,
         internal: bool,
-        **_options: Any,  # noqa: A002 the option's name
+        **_options: Any,
     ) -> None:
         conference = self.conference(slug)
         try:
-            made = export(conference, Format(format), draft=draft, internal=internal)
+            made = export(conference, Format(kind), draft=draft, internal=internal)
             output.write_bytes(made.content)
         except NotFinished as error:
             self.refuse(

@@ -1,0 +1,50 @@
+"""What may be removed or renumbered when a file replaces what is stored: nothing that somebody has answered."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import ProtectedError
+
+
+class NotReplaceable(Exception):
+    """The file would remove or renumber what inputs refer to. `reasons` has a sentence for each."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        self.reasons = tuple(reasons)
+        super().__init__("; ".join(reasons))
+
+
+def is_used(thing: models.Model) -> bool:
+    """Something outside of the planning (a note, a point, a sheet) refers to it."""
+    for relation in thing._meta.related_objects:
+        model = relation.field.model
+        is_outside = model._meta.app_label != thing._meta.app_label
+        if is_outside and model._base_manager.filter(**{relation.field.name: thing}).exists():
+            return True
+    return False
+
+
+def remove(thing: models.Model, name: str, reasons: list[str], *parts: Any) -> None:
+    """Delete it with its parts, unless something refers to it."""
+    if is_used(thing):
+        reasons.append(f"{name} has inputs and cannot be removed; expected it in the file")
+        return
+    try:
+        with transaction.atomic():
+            for part in parts:
+                part.all().delete()
+            thing.delete()
+    except ProtectedError:
+        reasons.append(f"{name} is referred to and cannot be removed; expected it in the file")
+
+
+def refuse_renumbering(
+    stored: dict[int, str], wanted: dict[int, str], used: set[int], name: str, reasons: list[str]
+) -> None:
+    """A text that moves to another number would take its inputs' answers away from it."""
+    numbers = {text: number for number, text in wanted.items()}
+    for number in used:
+        moved = numbers.get(stored[number])
+        if moved is not None and moved != number and wanted.get(number) != stored[number]:
+            reasons.append(f"{name} {number} has inputs and cannot become {moved}; expected its number unchanged")

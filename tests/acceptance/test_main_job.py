@@ -1,0 +1,196 @@
+"""The main job on the real conference, from the files to every format."""
+
+import json
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from docx import Document
+
+from conference.models import Conference
+from inputs.integrity import check
+from inputs.report.export import Format
+
+pytestmark = [pytest.mark.acceptance, pytest.mark.django_db]
+SLUG = "rnik-2024"
+
+
+@pytest.fixture
+def conference(acceptance_data: Path) -> Conference:
+    """Loaded, imported and accepted, by the commands that the ministry would use."""
+    call_command("load_conference", acceptance_data / "conference.json")
+    call_command("import_inputs", SLUG, acceptance_data / "entries-sessions-1-2.csv")
+    call_command("accept_inputs", SLUG)
+    return Conference.objects.get(slug=SLUG)
+
+
+@pytest.fixture
+def expected(acceptance_data: Path) -> list[tuple[str, list[str]]]:
+    """Heading and texts, in the published order."""
+    questions = json.loads((acceptance_data / "points-sessions-1-2.json").read_bytes())["questions"]
+    return [(heading["title"], heading["points"]) for question in questions for heading in question["headings"]]
+
+
+def printed(capsys: pytest.CaptureFixture[str], *command: object) -> str:
+    capsys.readouterr()
+    call_command(*command)
+    return capsys.readouterr().out
+
+
+def export(kind: str, tmp_path: Path, *options: str) -> bytes:
+    target = tmp_path / f"report.{kind}"
+    call_command("export_report", SLUG, "--format", kind, "--output", target, *options)
+    return target.read_bytes()
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def in_order(texts: list[str], whole: str) -> Iterator[int]:
+    """Where each text stands, each searched after the one before."""
+    position = 0
+    for text in texts:
+        position = whole.find(text, position)
+        yield position
+        position += len(text) if position >= 0 else 1
+
+
+def test_coverage_accounts_for_all_242_inputs(conference, capsys):
+    numbers = json.loads(printed(capsys, "coverage", SLUG))
+    questions = numbers.pop("questions")
+    assert numbers == {
+        "inputs": 242, "used": 242, "set_aside": 0, "unhandled": 0, "points": 242,
+        "without_question": 0, "undivided_sheets": 0,
+    }  # fmt: skip
+    assert [row["used"] for row in questions] == [73, 50, 12, 51, 33, 23, 0, 0, 0]
+    assert check(conference) == []
+
+
+def test_the_json_has_242_points_under_47_headings_in_the_published_order(conference, expected, tmp_path):
+    report = json.loads(export("json", tmp_path))
+    found = [
+        (heading["title"], [point["text"] for point in heading["points"]])
+        for chapter in walk(report["chapters"])
+        if chapter["slot"] == "inputs"
+        for question in chapter["questions"]
+        for heading in question["headings"]
+    ]
+    assert found == expected
+    assert (len(found), sum(len(points) for _title, points in found)) == (47, 242)
+
+
+def walk(chapters):
+    for chapter in chapters:
+        yield chapter
+        yield from walk(chapter.get("chapters", ()))
+
+
+def test_every_chapter_has_its_number(conference, tmp_path):
+    report = json.loads(export("json", tmp_path))
+    numbers = {chapter["number"]: chapter["slot"] for chapter in walk(report["chapters"]) if chapter["number"]}
+    assert list(numbers) == [
+        "1", "2", "2.1", "3", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "4", "4.1",
+        "4.2", "4.2.1", "4.2.2", "4.2.3", "4.2.4", "4.3", "4.3.1", "4.3.2", "4.3.3", "4.3.4",
+        "4.4", "4.4.1", "4.4.2", "4.4.3", "4.4.4",
+    ]  # fmt: skip
+    assert [chapter["title"] for chapter in report["chapters"]][:2] == ["Sammendrag", "Takk fra statsråden"]
+
+
+@pytest.mark.parametrize("kind", ["html", "md", "docx"])
+def test_every_text_stands_in_order(conference, expected, tmp_path, kind):
+    content = export(kind, tmp_path)
+    whole = squeezed(readable(kind, content))
+    texts = [squeezed(text) for title, points in expected for text in (title, *points)]
+    places = list(in_order(texts, whole[whole.index(squeezed(expected[0][1][0])) - 200 :]))
+    assert [text for text, place in zip(texts, places, strict=True) if place < 0] == []
+
+
+def readable(kind: str, content: bytes) -> str:
+    if kind == "docx":
+        return "\n".join(paragraph.text for paragraph in Document(BytesIO(content)).paragraphs)
+    text = content.decode()
+    if kind == "md":
+        return re.sub(r"\\([^\w\s])", r"\1", text)
+    from html import unescape
+
+    return unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", text, flags=re.S)))
+
+
+@pytest.mark.parametrize("kind", ["html", "md"])
+def test_the_programme_the_speech_all_texts_and_the_chart_are_there(conference, acceptance_data, tmp_path, kind):
+    whole = squeezed(readable(kind, export(kind, tmp_path)))
+    source = json.loads((acceptance_data / "conference.json").read_bytes())
+    wanted = [item["title"] for item in source["programme"]]
+    wanted += [paragraph for item in source["programme"] for paragraph in item.get("text", [])]
+    wanted += [
+        paragraph
+        for text in source["texts"].values()
+        for paragraph in (text["paragraphs"] if isinstance(text, dict) else text)
+    ]
+    wanted += [p for session in source["sessions"] for p in (*session["topic"], *session["introduction"])]
+    assert [text for text in wanted if squeezed(text).strip() not in whole] == []
+    for fact in ("42 %", "39 %", "6 %", "11 %", "3 %", "53 %", "n = 36", "8 av 10 (29 av 36)", "avrunding"):
+        assert fact in whole
+
+
+def test_the_same_file_twice_adds_nothing_and_a_changed_text_is_refused(
+    conference, acceptance_data, tmp_path, capsys
+):
+    source = acceptance_data / "entries-sessions-1-2.csv"
+    assert printed(capsys, "import_inputs", SLUG, source) == "0 inputs added, 242 known already\n"
+    changed = tmp_path / "changed.csv"
+    changed.write_text(source.read_text().replace("oversikt over", "total oversikt over", 1))
+    with pytest.raises(SystemExit) as end:
+        call_command("import_inputs", SLUG, changed)
+    assert end.value.code == 1
+    assert re.match(r'changed\.csv:2: .*"p11-001"', capsys.readouterr().err)
+    assert conference.inputs.count() == 242
+
+
+def test_without_draft_it_refuses_while_something_is_unhandled(acceptance_data, tmp_path, capsys):
+    call_command("load_conference", acceptance_data / "conference.json")
+    call_command("import_inputs", SLUG, acceptance_data / "entries-sessions-1-2.csv")
+    target = tmp_path / "report.md"
+    with pytest.raises(SystemExit) as end:
+        call_command("export_report", SLUG, "--format", "md", "--output", target)
+    assert end.value.code == 1
+    assert capsys.readouterr().err == "242 inputs are unhandled, in question 1.1, 1.2, 1.3, 2.1, 2.2, 2.3\n"
+    assert not target.exists()
+    assert b"Utkast" in export("md", tmp_path, "--draft")
+
+
+def test_json_out_into_an_empty_database_and_out_again_is_the_same(conference, tmp_path):
+    first = json.loads(export("json", tmp_path))
+    (tmp_path / "first.json").write_text(json.dumps(first))
+    empty_the_database()
+    call_command("load_conference", tmp_path / "first.json")
+    second = json.loads(export("json", tmp_path))
+    assert first.pop("generated_at") != second.pop("generated_at")
+    assert second == first
+
+
+def empty_the_database() -> None:
+    """Everything but the people and their history goes, past all protection."""
+    from django.apps import apps
+    from django.db import connection
+
+    tables = [
+        model._meta.db_table
+        for app in ("inputs", "conference")
+        for model in apps.get_app_config(app).get_models(include_auto_created=True)
+        if model._meta.model_name not in {"user", "event", "user_groups", "user_user_permissions"}
+    ]
+    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Format if kind != Format.XLSX])
+def test_the_public_report_says_nothing_of_tables_or_sources(conference, tmp_path, kind):
+    content = export(kind, tmp_path)
+    assert b"p11-001" not in content
+    assert b"_rnik_p_" not in content

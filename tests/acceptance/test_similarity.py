@@ -1,0 +1,48 @@
+import csv
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from inputs.similarity import Label, Note, rank
+
+pytestmark = pytest.mark.acceptance
+
+
+@pytest.fixture
+def notes(acceptance_data: Path) -> list[Note]:
+    """300 notes as note-takers type them, in nine questions."""
+    with (acceptance_data / "entries-dev.csv").open(encoding="utf-8-sig", newline="") as file:
+        return [Note(row["id"], row["text"], f"{row['session']}.{row['question']}") for row in csv.DictReader(file)]
+
+
+@pytest.fixture
+def same_point(acceptance_data: Path) -> dict[str, set[str]]:
+    """For each note that has duplicates: the other notes that make the same point."""
+    truth = json.loads((acceptance_data / "entries-dev-truth.json").read_text(encoding="utf-8"))["truth"]
+    points = defaultdict(set)
+    for note in truth:
+        if note["difficulty"] != "hard_negative":
+            points[note["point"]].add(note["id"])
+    return {id_: point - {id_} for point in points.values() for id_ in point}
+
+
+def test_most_notes_find_a_duplicate_among_their_five_nearest(
+    notes: list[Note], same_point: dict[str, set[str]]
+) -> None:
+    ranked = rank(notes)
+    hits = [bool(others & {candidate.id for candidate in ranked[id_]}) for id_, others in same_point.items()]
+    assert (len(notes), len(hits)) == (300, 221)
+    assert sum(hits) / len(hits) >= 0.70
+
+
+def test_what_is_called_strong_is_mostly_right(notes: list[Note], same_point: dict[str, set[str]]) -> None:
+    strong = {
+        frozenset((id_, candidate.id)): candidate.id in same_point.get(id_, ())
+        for id_, candidates in rank(notes).items()
+        for candidate in candidates
+        if candidate.label is Label.STRONG
+    }
+    assert len(strong) >= 20
+    assert sum(strong.values()) / len(strong) >= 0.70

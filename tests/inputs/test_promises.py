@@ -1,0 +1,176 @@
+"""Random sequences of the editors' and tables' acts keep every promise of the schema, step by step."""
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conference.models import User
+from inputs.actions import dispositions, entry, points
+from inputs.actions.bulk import accept_as_suggested
+from inputs.actions.faults import Refused
+from inputs.actions.reasons import reason_for
+from inputs.integrity import check
+from inputs.models import Heading, Input, Point, PointSource
+from inputs.queries import coverage
+from tests.factories import (
+    ConferenceFactory,
+    HeadingFactory,
+    QuestionFactory,
+    SessionFactory,
+    TableFactory,
+    make_input,
+)
+
+ACTS = {}
+
+
+def act(function):
+    ACTS[function.__name__] = function
+    return function
+
+
+def pick(queryset, number):
+    """One of the rows, or None when there is none."""
+    rows = list(queryset.order_by("pk"))
+    return rows[number % len(rows)] if rows else None
+
+
+@act
+def receive(world, a, b):
+    entry.receive(
+        [entry.Note(session=world.questions[0].session, question=[None, *world.questions][a % 3], text=f"Nytt {b}")],
+        by=world.by,
+    )
+
+
+@act
+def rewrite(world, a, b):
+    one = pick(world.inputs, a)
+    entry.rewrite(one, text=f"Skrevet om {b}", revision=one.revision - (b % 5 == 0), by=world.by)
+
+
+@act
+def withdraw(world, a, _b):
+    entry.withdraw(pick(world.inputs, a), by=world.by)
+
+
+@act
+def file_under(world, a, b):
+    entry.file_under(pick(world.inputs, a), [None, *world.questions][b % 3], by=world.by)
+
+
+@act
+def accept(world, a, b):
+    one = pick(world.inputs, a)
+    headings = Heading.objects.filter(question_id=one.filed_under_id or one.question_id)
+    dispositions.accept([one], by=world.by, place=lambda _entry: pick(headings, b) if b % 2 else None)
+
+
+@act
+def accept_everything(world, _a, _b):
+    accept_as_suggested(world.conference, world.inputs, by=world.by)
+
+
+@act
+def same_point(world, a, b):
+    if point := pick(world.points, a):
+        dispositions.attach(point, [pick(world.inputs, b)], by=world.by)
+
+
+@act
+def take_out(world, a, b):
+    if source := pick(PointSource.objects.open(), a):
+        dispositions.detach(source, by=world.by, editorial_reason="Sagt i plenum" if b % 2 else "")
+
+
+@act
+def remove(world, a, _b):
+    if point := pick(world.points, a):
+        dispositions.remove_point(point, by=world.by)
+
+
+@act
+def set_aside(world, a, b):
+    inputs = {pick(world.inputs, a), pick(world.inputs, b)}
+    dispositions.set_aside(inputs, reason=reason_for(world.conference, "unclear"), by=world.by)
+
+
+@act
+def bring_back(world, a, b):
+    dispositions.bring_back([pick(world.inputs, a), pick(world.inputs, b)], by=world.by)
+
+
+@act
+def reword(world, a, b):
+    if point := pick(world.points, a):
+        points.reword(point, text=f"Omformulert {b}", version=point.version, by=world.by)
+
+
+@act
+def split(world, a, b):
+    if point := pick(world.points, a):
+        points.split(point, texts=[f"Første {b}", f"Andre {b}"], version=point.version, by=world.by)
+
+
+@act
+def merge(world, a, b):
+    one, other = pick(world.points, a), pick(world.points, b)
+    if one:
+        points.merge(points.plan_merge([one, other], text="Slått sammen"), by=world.by)
+
+
+@act
+def move(world, a, b):
+    if point := pick(world.points, a):
+        points.move(point, to=pick(Heading.objects.all(), b), by=world.by)
+
+
+@act
+def write(world, a, _b):
+    points.write(world.questions[a % 2], text="Fra scenen", reason="Sagt i plenum", by=world.by)
+
+
+class World:
+    """A small conference: two questions, two tables, four inputs of which one stands under no question."""
+
+    def __init__(self):
+        self.conference = ConferenceFactory()
+        session = SessionFactory(conference=self.conference)
+        self.questions = [QuestionFactory(session=session) for _ in range(2)]
+        self.by = User.objects.system()
+        table = TableFactory(conference=self.conference)
+        for question in (*self.questions, self.questions[0]):
+            HeadingFactory(question=question)
+            make_input(question, table=table)
+        make_input(session=session)
+
+    @property
+    def inputs(self):
+        return Input.objects.filter(conference=self.conference)
+
+    @property
+    def points(self):
+        return Point.objects.standing().filter(question__session__conference=self.conference)
+
+
+number = st.integers(min_value=0, max_value=11)
+
+
+@pytest.mark.django_db
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(steps=st.lists(st.tuples(st.sampled_from(sorted(ACTS)), number, number), min_size=4, max_size=14))
+def test_every_promise_holds_after_every_act(steps):
+    with transaction.atomic():
+        world = World()
+        for name, a, b in steps:
+            try:
+                with transaction.atomic():
+                    ACTS[name](world, a, b)
+            except Refused:
+                pass  # refusing is right, as long as nothing changed
+            assert check(world.conference) == []
+            numbers = coverage(world.conference)
+            assert numbers.inputs == numbers.used + numbers.set_aside + numbers.unhandled == world.inputs.count()
+            assert numbers.points == world.points.count()
+        transaction.set_rollback(True)
