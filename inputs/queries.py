@@ -99,9 +99,12 @@ class Obstacle:
     places: tuple[str, ...]
 
 
-def obstacles(conference: Conference) -> tuple[Obstacle, ...]:
-    """Everything that a finished report must not have left over; empty when it can be published."""
-    numbers = coverage(conference)
+def obstacles(conference: Conference, numbers: Coverage | None = None) -> tuple[Obstacle, ...]:
+    """Everything that a finished report must not have left over; empty when it can be published.
+
+    `numbers` are the conference's coverage, where the caller has them already.
+    """
+    numbers = numbers or coverage(conference)
     unhandled = {f"{row.session}.{row.question}": row.unhandled for row in numbers.questions if row.unhandled}
     lost = Input.objects.filter(conference=conference).without_question().filter(set_aside=None)
     bare = (

@@ -3,11 +3,16 @@
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.db import connection
 
 from conference.models import Question, User
 from tests.factories import ConferenceFactory, QuestionFactory, SessionFactory, UserFactory
+
+# A busy machine is not a failing test.
+hypothesis.settings.register_profile("rnik", deadline=None)
+hypothesis.settings.load_profile("rnik")
 
 # Playwright keeps an event loop in the thread in which Django's ORM is used.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")

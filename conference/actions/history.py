@@ -1,7 +1,9 @@
 """The one function that writes events, and bumps the counter that screens poll."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -24,6 +26,27 @@ class Change:
     after: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class _Act:
+    act: uuid.UUID
+    undoes: uuid.UUID | None = None
+
+
+_current: ContextVar[_Act | None] = ContextVar("act", default=None)
+
+
+@contextmanager
+def one_act(*, undoes: uuid.UUID | None = None) -> Iterator[uuid.UUID]:
+    """What is recorded inside is one act, done by one click. An outer act takes in an inner one."""
+    outer = _current.get()
+    act = outer or _Act(uuid.uuid4(), undoes)
+    token = _current.set(act)
+    try:
+        yield act.act
+    finally:
+        _current.reset(token)
+
+
 def record(
     *,
     verb: str,
@@ -32,20 +55,20 @@ def record(
     changes: Iterable[Change],
     scope: str = "all",
     at: datetime | None = None,
-    act: uuid.UUID | None = None,
-    undoes: uuid.UUID | None = None,
 ) -> uuid.UUID:
     """Write one event a change, all under one act, inside the caller's transaction. Returns the act.
+
+    Inside `one_act()` all records share its act.
 
     `scope` names the counter that pollers of this conference sum: a table or a question.
     Raises ValueError for a value that could hold somebody's words.
     """
-    act = act or uuid.uuid4()
+    current = _current.get() or _Act(uuid.uuid4())
     at = at or timezone.now()
     events = [
         Event(
             conference=conference,
-            act=act,
+            act=current.act,
             verb=verb,
             by=by,
             at=at,
@@ -53,14 +76,14 @@ def record(
             target_id=change.target.pk,
             before=_without_words(change.before),
             after=_without_words(change.after),
-            undoes=undoes,
+            undoes=current.undoes,
         )
         for change in changes
     ]
     Event.objects.bulk_create(events, batch_size=1000)
     if conference is not None and events:
         _bump(conference, scope, len(events))
-    return act
+    return current.act
 
 
 def revision(conference: Conference) -> int:

@@ -1,4 +1,4 @@
-"""`rnik.conference/1`: a conference as a JSON file (docs: formats of exchange).
+"""`rnik.conference/1`: a conference as a JSON file.
 
 The functions that read parts of it take a `Record`; `report_file` uses several of them for an exported report.
 """

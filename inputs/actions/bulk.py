@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext, override
 
 from conference.models import Conference, Question, User
+from inputs.actions import headings
 from inputs.actions.dispositions import accept
-from inputs.actions.points import heading
 from inputs.models import Heading, Input, Point
 from inputs.models.inputs import InputQuerySet
 
@@ -21,13 +21,13 @@ def accept_as_suggested(conference: Conference, inputs: InputQuerySet, *, by: Us
         other = gettext("Other")
     questions = Question.objects.filter(session__conference=conference).select_related("session").in_bulk()
     chosen = inputs.unhandled().with_question().order_by("pk")
-    headings: dict[tuple[int, str], Heading] = {}
+    made: dict[tuple[int, str], Heading] = {}
 
     def place(entry: Input) -> Heading:
         title = entry.suggested_heading or other
         question = questions[entry.filed_under_id or entry.question_id or 0]
-        if (question.pk, title) not in headings:
-            headings[question.pk, title] = heading(question, title, by=by, is_other=title == other)
-        return headings[question.pk, title]
+        if (question.pk, title) not in made:
+            made[question.pk, title] = headings.make(question, title, by=by, is_other=title == other)
+        return made[question.pk, title]
 
     return accept(chosen, by=by, place=place)

@@ -14,7 +14,7 @@ from conference.actions.loading import load_conference
 from conference.importers import inputs_file
 from conference.importers.files import read_conference
 from conference.models import Conference, Membership, NoteTaker, Question, User
-from inputs.actions import dispositions, points
+from inputs.actions import dispositions, headings, points
 from inputs.actions.entry import file_under
 from inputs.actions.importing import import_notes, plan_import
 from inputs.actions.reasons import reason_for
@@ -149,4 +149,4 @@ class _Story:
 
     def _heading(self, question: Question | None, title: str) -> Heading:
         assert question is not None  # noqa: S101 the story's notes stand under questions, as its own test says
-        return points.heading(question, title, by=self.by, is_other=title == "Annet")
+        return headings.make(question, title, by=self.by, is_other=title == "Annet")

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from conference.actions.history import Change, record
+from conference.actions.history import Change, one_act, record
 from conference.models import User
 from inputs.actions.faults import AlreadyHandled, NotAvailable, OtherConference, WithoutQuestion
 from inputs.models import Heading, Input, Point, PointRevision, PointSource, SetAside, SetAsideReason, SourceKind
@@ -77,6 +77,7 @@ def attach(point: Point, inputs: Iterable[Input], *, by: User, kind: SourceKind 
 
 
 @transaction.atomic
+@one_act()
 def detach(source: PointSource, *, by: User, editorial_reason: str = "") -> None:
     """Take one source out of its point; its input is unhandled again unless another point uses it.
 
@@ -98,6 +99,15 @@ def detach(source: PointSource, *, by: User, editorial_reason: str = "") -> None
 
 
 @transaction.atomic
+def unlink(source: PointSource, *, by: User) -> None:
+    """Close a link whose point keeps others, or is about to go: `detach` without looking at the point."""
+    lock([source.input])
+    at = timezone.now()
+    _close_sources(PointSource.objects.open().filter(pk=source.pk), by=by, at=at)
+    _record("detach", by, at, [source.input], before=[{"point": source.point_id, "source": source.pk}])
+
+
+@transaction.atomic
 def remove_point(point: Point, *, by: User, merged_into: Point | None = None) -> None:
     """Take a point out of the report: its links are closed, and inputs that nothing else uses are unhandled again.
 
@@ -106,8 +116,38 @@ def remove_point(point: Point, *, by: User, merged_into: Point | None = None) ->
     lock([source.input for source in point.sources.open().select_related("input")])
     point = _standing(point)
     at = timezone.now()
+    closed = list(point.sources.open().values_list("pk", flat=True))
     _close_sources(point.sources.open(), by=by, at=at)
-    _mark_removed(point, by=by, at=at, merged_into=merged_into)
+    _mark_removed(point, by=by, at=at, merged_into=merged_into, closed=closed)
+
+
+@transaction.atomic
+def restore_point(point: Point, *, sources: Iterable[PointSource], by: User) -> Point:
+    """Put a removed point back, with links like the closed `sources` wherever their inputs are not set aside.
+
+    Raises NotAvailable when the point stands, or when none of its inputs is to be had and nothing else carries it.
+    """
+    sources = list(sources)
+    free = [entry for entry in lock(source.input for source in sources) if not entry.set_aside_id]
+    stored = _locked_point(point)
+    if stored.removed_at is None or not (free or stored.editorial_reason or not sources):
+        raise NotAvailable
+    at = timezone.now()
+    stored.removed_at = stored.removed_by = stored.merged_into = None
+    stored.version += 1
+    stored.save(update_fields=["removed_at", "removed_by", "merged_into", "version"])
+    kinds = {source.input_id: SourceKind(source.kind) for source in sources}
+    for kind in set(kinds.values()):
+        _open_sources([(stored, entry) for entry in free if kinds[entry.pk] == kind], kind=kind, by=by, at=at)
+    record(
+        verb="restore_point",
+        by=by,
+        at=at,
+        conference=stored.question.session.conference,
+        scope=f"question:{stored.question_id}",
+        changes=[Change(stored)],
+    )
+    return stored
 
 
 @transaction.atomic
@@ -202,7 +242,9 @@ def _refresh(inputs: Sequence[Input]) -> None:
         )
 
 
-def _mark_removed(point: Point, *, by: User, at: datetime, merged_into: Point | None = None) -> None:
+def _mark_removed(
+    point: Point, *, by: User, at: datetime, merged_into: Point | None = None, closed: Sequence[int] = ()
+) -> None:
     point.removed_at, point.removed_by, point.merged_into = at, by, merged_into
     point.version += 1
     point.save(update_fields=["removed_at", "removed_by", "merged_into", "version"])
@@ -212,7 +254,7 @@ def _mark_removed(point: Point, *, by: User, at: datetime, merged_into: Point | 
         at=at,
         conference=point.question.session.conference,
         scope=f"question:{point.question_id}",
-        changes=[Change(point, after={"merged_into": merged_into.pk if merged_into else None})],
+        changes=[Change(point, {"sources": list(closed)}, {"merged_into": merged_into.pk if merged_into else None})],
     )
 
 

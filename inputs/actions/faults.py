@@ -35,5 +35,9 @@ class Stale(Refused):
         super().__init__("changed by somebody else")
 
 
+class TitleTaken(Refused):
+    """The question has a heading of that name already."""
+
+
 class NotEmpty(Refused):
     """A heading with points under it cannot be removed."""

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_noop
 from conference.importers.points_file import PointRow, PointsFile
 from conference.importers.problems import Problems
 from conference.models import Conference, Question, User
+from inputs.actions import headings
 from inputs.actions.dispositions import accept, attach
-from inputs.actions.points import heading, write
+from inputs.actions.points import write
 from inputs.models import Heading, Input, Point
 from rnik.lib.text import fold
 
@@ -46,7 +47,7 @@ def load_points(conference: Conference, file: PointsFile, *, by: User, name: str
     for part in file.questions:
         loader = _Question(questions[part.session, part.question], by)
         for row in part.headings:
-            place = heading(loader.question, row.title, by=by, is_other=row.is_other) if row.title else None
+            place = headings.make(loader.question, row.title, by=by, is_other=row.is_other) if row.title else None
             for point in row.points:
                 if loader.knows(point, place):
                     known_points += 1

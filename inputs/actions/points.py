@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from conference.actions.history import Change, record
+from conference.actions.history import Change, one_act, record
 from conference.models import Question, User
 from inputs.actions.dispositions import attach, lock, remove_point
 from inputs.actions.faults import NotAvailable, OtherConference, Stale
@@ -58,6 +58,7 @@ def move(point: Point, *, to: Heading | None, by: User) -> Point:
 
 
 @transaction.atomic
+@one_act()
 def split(point: Point, *, texts: Sequence[str], version: int, by: User) -> list[Point]:
     """The first text stays in the point, each other becomes a point after it; all of them keep all the sources."""
     first, *others = (clean_text(text) for text in texts)
@@ -98,6 +99,7 @@ def plan_merge(points: Sequence[Point], *, text: str = "") -> MergePlan:
 
 
 @transaction.atomic
+@one_act()
 def merge(plan: MergePlan, *, by: User) -> Point:
     """Do what the plan says. The absorbed points are removed, none of their sources is lost.
 
@@ -115,19 +117,6 @@ def merge(plan: MergePlan, *, by: User) -> Point:
         attach(target, inputs, by=by, kind=SourceKind.MERGED)
         remove_point(stored, by=by, merged_into=target)
     return reword(target, text=plan.text, version=target.version, by=by)
-
-
-@transaction.atomic
-def heading(question: Question, title: str, *, by: User, is_other: bool = False) -> Heading:
-    """The question's heading with that title, made when there is none. There is one «Other», always last."""
-    standing = Heading.objects.standing().filter(question=question)
-    found = standing.filter(is_other=True).first() if is_other else standing.filter(title=title).first()
-    if found:
-        return found
-    last = Heading.objects.filter(question=question).aggregate(last=Max("position"))["last"] or 0
-    made = Heading.objects.create(question=question, title=title, is_other=is_other, position=last + 1)
-    _record("make_heading", by, [Change(made)], question)
-    return made
 
 
 def _new(question: Question, *, text: str, by: User, heading: Heading | None, editorial_reason: str) -> Point:

@@ -76,7 +76,7 @@ def _front(report: Report) -> Iterator[str]:
 
 def _contents(report: Report) -> Iterator[str]:
     title = escape(report.phrases.contents)
-    yield f'<nav class="report-contents" id="{CONTENTS}" >'
+    yield f'<nav class="report-contents" id="{CONTENTS}" aria-label="{title}" tabindex="0">'
     # Where the list always stands open, at the side and on paper, the summary gives way to a plain title.
     yield f'<p class="report-contents-title" aria-hidden="true">{title}</p>'
     yield f"<details><summary>{title}</summary>"

@@ -1,4 +1,4 @@
-"""What a chapter holds, as HTML: prose, lists, tables, questions, points, figures. Each function escapes its texts."""
+"""What a chapter holds, as HTML: prose, lists, tables, questions, points, figures. All texts are escaped here."""
 
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -162,7 +162,7 @@ def _behind(point: Point, phrases: Phrases) -> str:
         f"{s.input} ({s.kind})" if s.table is None else f"{s.input} ({s.table}, {s.kind})" for s in point.sources
     )
     parts = (tables, ", ".join(sources), ", ".join(point.addressees))
-    return f'<small class="report-behind">{escape(" · ".join(part for part in parts if part))}</small>'
+    return f'<small class="report-behind" dir="ltr">{escape(" · ".join(part for part in parts if part))}</small>'
 
 
 def _figure(figure: Figure, unique: str) -> Iterator[str]:

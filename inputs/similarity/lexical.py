@@ -1,8 +1,8 @@
 """Likeness by letters: groups of three to five letters, weighed by how rare they are, and the cosine between them.
 
 It finds inflections, compounds and slips of the pen without a dictionary, and did best among the methods tried that
-need no model. It does not find the same thought in other words. The floors are precisions measured on 300 notes:
-three of four strong pairs make the same point, three of ten possible ones.
+need no model. It does not find the same thought in other words. The two limits were measured on 300 notes: of the
+strong pairs three in four make the same point, of the possible ones one in four.
 """
 
 import math

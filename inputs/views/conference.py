@@ -15,11 +15,12 @@ from inputs.queries import coverage, obstacles
 def conference_home(request: HttpRequest, conference: Conference) -> HttpResponse:
     assert isinstance(request.user, User)  # noqa: S101 conference_view lets nobody else in; this tells the type checker
     role = membership(request.user, conference)
+    numbers = coverage(conference)
     context = {
         "conference": conference,
         "role_name": role.get_role_display() if role else "",
-        "numbers": coverage(conference),
-        "obstacles": obstacles(conference),
+        "numbers": numbers,
+        "obstacles": obstacles(conference, numbers),
         "programme": conference.programme.select_related("session"),
         "sessions": conference.sessions.order_by("number"),
     }

@@ -4,7 +4,7 @@ r"""The small safe markup of chapter texts: paragraphs, italics, bold, links, li
     - a list item begins with a hyphen and a space
     1. a numbered item with a number and a full stop
     ## A sub-heading stands alone on its line
-    A backslash before a sign takes away its meaning: 5 \\* 3
+    A backslash before a sign takes away its meaning: 5 \* 3
 
 There is no raw HTML and no way to nest. `parse(dumps(blocks)) == blocks` for whatever `parse` gives.
 """

@@ -15,12 +15,15 @@ _UNWANTED = re.compile(
 _LINE_END = re.compile("\r\n?|\x85|\u2028|\u2029|\x0c|\x0b")
 _BLANKS = re.compile(r"[ \t\u00a0]+(?=\n|$)")
 
-# Æ, Ø and Å come last in Norwegian, in that order; Sámi letters sort by their base.
-_NORWEGIAN_ORDER = str.maketrans({"æ": "{1", "ä": "{1", "ø": "{2", "ö": "{2", "å": "{3"})
+# Æ, Ø and Å come last in Norwegian, in that order; Sámi letters sort by their base, also the three with a bar
+# or a hook, which Unicode does not take apart.
+_NORWEGIAN_ORDER = str.maketrans(
+    {"æ": "{1", "ä": "{1", "ø": "{2", "ö": "{2", "å": "{3", "đ": "d", "ŋ": "n", "ŧ": "t"}
+)
 
 
 def clean_text(text: str) -> str:
-    r"""`text` as it is stored: NFC, line ends as `\\n`, no control characters, no blanks at the ends of lines."""
+    r"""`text` as it is stored: NFC, line ends as `\n`, no control characters, no blanks at the ends of lines."""
     text = _LINE_END.sub("\n", text)
     # Lone surrogates cannot be normalised, so what is unwanted goes first.
     text = unicodedata.normalize("NFC", _UNWANTED.sub("", text))

@@ -43,6 +43,17 @@ PHRASES = Phrases(
     to_top="Til innholdet",
 )
 SPEAKER = Speaker("Kari Eksempel", "ordfører", "EKS", "Eksempeldepartementet")
+WRITTEN = """Første *avsnitt* med **vekt** og [en lenke](https://example.org/).
+
+- ett
+- to
+
+1. først
+2. så
+
+## Mellomtittel
+
+Siste avsnitt."""
 QUESTION = QuestionText(1, "Hva skal til for at flere lærer norsk?", (("a", "på jobb"), ("b", "i fritiden")))
 
 
@@ -65,11 +76,7 @@ def sample_report(
     """A report whose first heading holds `texts` as points (two of our own when none are given)."""
     texts = texts or ("Gi flere plass på kurs.", "Kveldskurs må ha barnepass.")
     key = "0123456789abcdef0123456789abcdef" if internal else ""
-    text = (
-        prose
-        or "Første *avsnitt* med **vekt** og [en lenke](https://example.org/).\n\n- ett\n- to\n\n1. først\n2. så\n\n## Mellomtittel\n\nSiste avsnitt."
-    )
-    written = Prose(parse(text), key)
+    written = Prose(parse(prose or WRITTEN), key)
     points = tuple(point(n, t, internal=internal) for n, t in enumerate(texts, 1))
     other = point(len(texts) + 1, "Noe helt annet.", internal=internal)
     inputs = QuestionInputs(

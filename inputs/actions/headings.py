@@ -1,0 +1,83 @@
+"""The headings of a question: named by the editors, in their order, «Other» last."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from conference.actions.history import Change, record
+from conference.models import Question, User
+from inputs.actions.faults import NotAvailable, NotEmpty, OtherConference, TitleTaken
+from inputs.models import Heading, Point
+from rnik.lib.text import clean_line
+
+
+@transaction.atomic
+def make(question: Question, title: str, *, by: User, is_other: bool = False) -> Heading:
+    """The question's heading with that title, made when there is none. There is one «Other», always last."""
+    title = clean_line(title)
+    standing = Heading.objects.standing().filter(question=question)
+    found = standing.filter(title=title).first() or (standing.filter(is_other=True).first() if is_other else None)
+    if found:
+        return found
+    last = Heading.objects.filter(question=question).aggregate(last=Max("position"))["last"] or 0
+    made = Heading.objects.create(question=question, title=title, is_other=is_other, position=last + 1)
+    _record("make_heading", by, made)
+    return made
+
+
+@transaction.atomic
+def rename(heading: Heading, title: str, *, by: User) -> Heading:
+    """Give the heading another title. Raises TitleTaken when the question has one of that name."""
+    title = clean_line(title)
+    stored = _standing(heading)
+    if Heading.objects.standing().filter(question=stored.question, title=title).exclude(pk=stored.pk).exists():
+        raise TitleTaken
+    stored.title = title
+    stored.version += 1
+    stored.save(update_fields=["title", "version"])
+    _record("rename_heading", by, stored)
+    return stored
+
+
+@transaction.atomic
+def put_in_order(question: Question, headings: Sequence[Heading], *, by: User) -> None:
+    """Let the question's headings stand in this order; «Other» stays last. Raises OtherConference for a stranger."""
+    standing = {heading.pk: heading for heading in Heading.objects.standing().filter(question=question)}
+    if {heading.pk for heading in headings} != set(standing):
+        raise OtherConference
+    for position, heading in enumerate(headings, 1):
+        if standing[heading.pk].position != position:
+            Heading.objects.filter(pk=heading.pk).update(position=position)
+            _record("order_heading", by, heading)
+
+
+@transaction.atomic
+def remove(heading: Heading, *, by: User) -> Heading:
+    """Take away a heading that nothing stands under. Raises NotEmpty."""
+    stored = _standing(heading)
+    if Point.objects.standing().filter(heading=stored).exists():
+        raise NotEmpty
+    stored.removed_at, stored.removed_by = timezone.now(), by
+    stored.version += 1
+    stored.save(update_fields=["removed_at", "removed_by", "version"])
+    _record("remove_heading", by, stored)
+    return stored
+
+
+def _standing(heading: Heading) -> Heading:
+    stored = Heading.objects.select_for_update(of=("self",)).select_related("question__session").get(pk=heading.pk)
+    if stored.removed_at:
+        raise NotAvailable
+    return stored
+
+
+def _record(verb: str, by: User, heading: Heading) -> None:
+    record(
+        verb=verb,
+        by=by,
+        conference=heading.question.session.conference,
+        scope=f"question:{heading.question_id}",
+        changes=[Change(heading, after={"position": heading.position})],
+    )

@@ -1,0 +1,54 @@
+"""Tables: a row of column heads that comes again on each page, and columns that stay as wide as they are."""
+
+from collections.abc import Sequence
+
+from inputs.report.docx.look import TEXT_WIDTH
+from inputs.report.docx.xml import Element, paragraph, run, w
+
+
+def table(
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    shares: Sequence[int],
+    description: str,
+    figures: int = 0,
+    together: bool = False,
+) -> Element:
+    """A table as wide as the text. `shares` are the columns' parts of it; the last `figures` columns hold numbers.
+
+    `together` keeps all rows on the page of what follows.
+    """
+    widths = [TEXT_WIDTH * share // sum(shares) for share in shares]
+    sides = ["left"] * (len(widths) - figures) + ["right"] * figures
+
+    def cell(text: str, style: str, width: int, side: str) -> Element:
+        layout = (*[w("keepNext")] * together, w("jc", val=side))
+        return w("tc", w("tcPr", w("tcW", w=width, type="dxa")), paragraph(style, run(text), properties=layout))
+
+    def row(texts: Sequence[str], style: str, *properties: Element) -> Element:
+        cells = (cell(text, style, width, side) for text, width, side in zip(texts, widths, sides, strict=True))
+        return w("tr", w("trPr", w("cantSplit"), *properties), *cells)
+
+    return w(
+        "tbl",
+        w(
+            "tblPr",
+            w("tblStyle", val="ReportTable"),
+            w("tblW", w=sum(widths), type="dxa"),
+            w("tblLayout", type="fixed"),
+            # The first row says what the columns are; the first column says what a row of numbers is about.
+            w(
+                "tblLook",
+                val="06A0" if figures else "0620",
+                firstRow=1,
+                firstColumn=int(figures > 0),
+                noHBand=1,
+                noVBand=1,
+            ),
+            w("tblCaption", val=description),
+        ),
+        w("tblGrid", *(w("gridCol", w=width) for width in widths)),
+        row(header, "TableHead", w("tblHeader")),
+        *(row(texts, "TableText") for texts in rows),
+    )

@@ -1,0 +1,41 @@
+"""Chromium from the distribution's packages, since Playwright's own download is not to be had everywhere."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Page
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if chromium is None:
+        pytest.fail("Chromium is missing. Install it: apt-get install chromium")
+    return browser_type_launch_args | {"executable_path": chromium, "args": ["--no-sandbox", "--disable-gpu"]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, object]:
+    return browser_context_args | {"locale": "nb-NO"}
+
+
+@pytest.fixture
+def console(page: Page) -> Iterator[list[str]]:
+    """Whatever the browser complains of: a breach of the content policy, a script that failed."""
+    complaints: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            complaints.append(message.text)
+
+    page.on("console", listen)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield complaints
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Tests give whole addresses. Stands in for pytest-playwright's own, of whose form pytest 9 warns."""

@@ -1,0 +1,25 @@
+"""Texts that mean something to some format: every renderer must show each of them exactly as it stands."""
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "</w:p></w:body>",
+    '#import "/etc/passwd"',
+    '=HYPERLINK("https://example.org","klikk")',
+    "{{ settings }} {% debug %} ${HOME} `ls`",
+    "'enkle' \"doble\" «norske» „tyske“ &amp; &#35; & co",
+    "Kurs 🎓 og 👩🏽‍🏫",
+    "العربية من اليمين",
+    "ትግርኛ ቋንቋ",
+    "中文 日本語",
+    "*stjerner* _understrek_ **fet** ~~strek~~ ![bilde](x) [lenke](https://example.org)",
+    "# ikke en overskrift",
+    "- ikke en liste",
+    "1. ikke et nummer",
+    "> ikke et sitat",
+    "| ikke | en | tabell |",
+    "C:\\temp\\*.txt",
+    "Ikke en overskrift\n===",
+    "ikke en | tabell\n:--",
+    "Første linje\n- andre\n===\n    tredje",
+)
