@@ -10,8 +10,6 @@ from django.utils import timezone
 from conference.actions.codes import hash_code
 from conference.models import AccessCode, User
 
-SESSION_KEY = "access_code"  # in a table's session: which code opened it
-
 
 def valid_codes() -> QuerySet[AccessCode]:
     """The codes that open something now."""
@@ -24,14 +22,14 @@ def valid_codes() -> QuerySet[AccessCode]:
 class TableCodeBackend(BaseBackend):
     """Logs a table in by its code. There is no password and no other way in for a table."""
 
-    def authenticate(self, request: HttpRequest | None, code: str | None = None, **_credentials: Any) -> User | None:
+    def authenticate(
+        self, _request: HttpRequest | None = None, code: str | None = None, **_credentials: Any
+    ) -> User | None:
         if not code:
             return None
         found = valid_codes().filter(code_hash=hash_code(code)).first()
         if found is None:
             return None
-        if request is not None:
-            request.session[SESSION_KEY] = found.pk
         return found.note_taker.user
 
     def get_user(self, user_id: int) -> User | None:

@@ -104,7 +104,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- people ---------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "conference.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "conference.login.TableCodeBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -118,6 +122,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60  # a long day
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
 AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "rnik.lib.client.address"
 AXES_ENABLED = env.bool("AXES_ENABLED", default=not TESTING)
@@ -157,7 +162,7 @@ STORAGES = {
 CRISPY_ALLOWED_TEMPLATE_PACKS = "designsystemet"
 CRISPY_TEMPLATE_PACK = "designsystemet"
 CRISPY_FAIL_SILENTLY = False
-_WIDGETS = "textinput textarea select emailinput passwordinput numberinput clearablefileinput"
+_WIDGETS = "textinput textarea select emailinput passwordinput numberinput urlinput clearablefileinput"
 CRISPY_CLASS_CONVERTERS = dict.fromkeys(_WIDGETS.split(), "ds-input")
 
 # --- security -------------------------------------------------------------------------------------------------
