@@ -1,8 +1,8 @@
 """What the engine costs, printed with the commands to repeat it: `make bench`.
 
 Each figure is one whole process: seconds on the clock, seconds of processor (its children's too), and the largest
-resident memory of any process in it. The database is a scratch SQLite file. Figures of one machine say little: compare
-two versions on the same machine, in the same hour, as ratios.
+resident memory of any process in it. The database is a scratch SQLite file. Figures of one machine say little;
+compare two versions on the same machine, in the same hour, as ratios.
 """
 
 # ruff: noqa: T201  a command: what it prints is its answer
