@@ -23,7 +23,10 @@ class TableCodeBackend(BaseBackend):
     """Logs a table in by its code. There is no password and no other way in for a table."""
 
     def authenticate(
-        self, _request: HttpRequest | None = None, code: str | None = None, **_credentials: Any
+        self,
+        request: HttpRequest | None,  # noqa: ARG002  Django hands it to every backend by this name
+        code: str | None = None,
+        **_credentials: Any,
     ) -> User | None:
         if not code:
             return None
