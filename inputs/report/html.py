@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from babel.dates import format_date
-
 from inputs.report.html_blocks import block_html, heading_html
 from inputs.report.model import Chapter, Phrases, Report
 
@@ -62,7 +60,7 @@ def _article(report: Report) -> Iterator[str]:
 
 def _front(report: Report) -> Iterator[str]:
     facts, phrases = report.facts, report.phrases
-    day = escape(format_date(facts.date, "long", report.language_tag.replace("-", "_")))
+    day = escape(report.written_date)
     place = [f'<time datetime="{facts.date:%Y-%m-%d}">{day}</time>', escape(facts.venue), escape(facts.address)]
     yield '<header class="report-front">'
     for mark in [phrases.draft] * report.draft + [phrases.internal] * report.internal:

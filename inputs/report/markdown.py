@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator
 from string import punctuation
 from typing import assert_never
 
-from babel.dates import format_date
-
 from inputs.report.model import (
     Block,
     Figure,
@@ -49,7 +47,7 @@ def render(report: Report) -> str:
     """The whole file. The same report gives the same text."""
     facts, phrases = report.facts, report.phrases
     marks = [phrases.draft] * report.draft + [phrases.internal] * report.internal
-    day = format_date(facts.date, "long", report.language_tag.replace("-", "_"))
+    day = report.written_date
     parts = [
         _heading(1, facts.title),
         *(f"**{_line(mark)}**" for mark in marks),

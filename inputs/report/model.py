@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from babel.dates import format_date
+
 from rnik.lib.markup import Inline, Items, Link, Paragraph, SubHeading, Text, TextBlock
 
 __all__ = ["Inline", "Items", "Link", "Paragraph", "SubHeading", "Text", "TextBlock"]
@@ -302,6 +304,11 @@ class Report:
     def language_tag(self) -> str:
         """BCP 47, as documents want it: nb-NO, nn-NO, en-GB."""
         return {"nb": "nb-NO", "nn": "nn-NO"}.get(self.facts.language, "en-GB")
+
+    @property
+    def written_date(self) -> str:
+        """«12. mars 2026», in the report's language."""
+        return format_date(self.facts.date, "long", locale=self.language_tag.replace("-", "_"))
 
     def all_chapters(self) -> Iterator[Chapter]:
         """Every chapter, in reading order."""

@@ -2,7 +2,6 @@
 
 from copy import deepcopy
 
-from babel.dates import format_date
 from docx.document import Document as WordDocument
 from docx.shared import Twips
 
@@ -47,7 +46,7 @@ def write_first_page(manuscript: Manuscript, report: Report) -> None:
     manuscript.add(paragraph("Title", run(facts.title)))
     if report.subtitle:
         manuscript.add(paragraph("Subtitle", run(report.subtitle)))
-    day = format_date(facts.date, "long", report.language_tag.replace("-", "_"))
+    day = report.written_date
     manuscript.add(*(paragraph("FrontMatter", run(line)) for line in (day, facts.venue, facts.address) if line))
     if facts.website:
         manuscript.add(paragraph("FrontMatter", manuscript.inline(Link(facts.website, facts.website))))

@@ -8,8 +8,6 @@ from dataclasses import asdict
 from typing import Any, assert_never
 from urllib.parse import quote
 
-from babel.dates import format_date
-
 from inputs.report.model import (
     Block,
     Chapter,
@@ -40,7 +38,7 @@ def document(report: Report) -> Json:
     """Everything that report.typ needs, as dictionaries, lists, strings and numbers."""
     facts, phrases = report.facts, report.phrases
     language, _, region = report.language_tag.partition("-")
-    day = format_date(facts.date, "long", report.language_tag.replace("-", "_"))
+    day = report.written_date
     return {
         "title": facts.title,
         "subtitle": report.subtitle,

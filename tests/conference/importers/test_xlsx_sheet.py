@@ -85,6 +85,11 @@ def test_values_become_text() -> None:
     )
 
 
+def test_a_whole_number_is_whole_however_it_is_stored() -> None:
+    data = with_part(workbook(["id"]), SHEET, f"{HEAD}<row><c><v>1.0</v></c><c><v>2E1</v></c></row>{TAIL}")
+    assert xlsx_sheet.read(data, "a.xlsx").rows == (SheetRow(1, ("1", "20")),)
+
+
 def test_text_that_looks_like_a_formula_is_text() -> None:
     def as_text(sheet: Worksheet) -> None:
         sheet["A1"].data_type = "s"
