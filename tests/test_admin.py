@@ -72,4 +72,5 @@ def test_a_new_person_logs_in_by_the_e_mail_that_was_typed(back_office, client):
 def test_the_same_e_mail_twice_is_told_beside_the_field(back_office):
     UserFactory(email="eli@example.no")
     response = back_office.post(reverse("admin:conference_user_add"), {"email": "ELI@example.no", "name": "Eli"})
-    assert response.context["adminform"].form.errors["email"] == ["E-postadressen er allerede i bruk. Skriv en annen."]
+    errors = response.context["adminform"].form.errors
+    assert errors["email"] == ["E-postadressen er allerede i bruk. Skriv en annen."]
