@@ -7,12 +7,14 @@ from django.views.i18n import set_language
 from conference.views import account
 from conference.views.health import healthz
 from conference.views.home import home
+from conference.views.table_login import table_login
 
 urlpatterns = [
     path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
     path("logg-inn/", account.login, name="login"),
     path("logg-ut/", account.logout, name="logout"),
+    path("bord/logg-inn/", table_login, name="table_login"),
     path("passord/", account.password_change, name="password_change"),
     path("passord/endret/", account.password_change_done, name="password_change_done"),
     path("sprak/", login_not_required(set_language), name="set_language"),

@@ -7,16 +7,19 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 
-from conference.models import Conference, User
+from conference.login import writer_of
+from conference.models import Conference, NoteTaker, User
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 ConferenceView = Callable[Concatenate[HttpRequest, Conference, P], HttpResponse]
+TableView = Callable[Concatenate[HttpRequest, NoteTaker, P], HttpResponse]
 
 
 def conference_view(
@@ -39,6 +42,28 @@ def conference_view(
             if may is not None and not may(user, conference):
                 raise PermissionDenied
             return view(request, conference, *args, **kwargs)
+
+        return wrapper
+
+    return decorate
+
+
+def table_view(*, is_api: bool = False) -> Callable[[TableView[P]], Callable[..., HttpResponse]]:
+    """The view gets the note-taker whose code opened the session. Only tables come in, no person of whatever role.
+
+    Anybody else is led to the form for the code; an API answers 401 as JSON instead, since a redirect that is
+    followed would look like success to a device that sends what it has kept.
+    """
+
+    def decorate(view: TableView[P]) -> Callable[..., HttpResponse]:
+        @login_not_required  # the code is asked for here, not the person
+        @never_cache
+        @wraps(view)
+        def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            writer = writer_of(request)
+            if writer is not None:
+                return view(request, writer, *args, **kwargs)
+            return JsonResponse({"error": "log_in"}, status=401) if is_api else redirect("table_login")
 
         return wrapper
 

@@ -1,12 +1,17 @@
 """Addresses of the editors' pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from inputs.views.conference import conference_home
 from inputs.views.report import download, report
 
 urlpatterns = [
+    path("bord/", include("inputs.table_urls")),
     path("konferanse/<slug:slug>/", conference_home, name="conference"),
     path("konferanse/<slug:slug>/rapport/", report, name="report"),
     path("konferanse/<slug:slug>/rapport/last-ned/<slug:kind>/", download, name="report_download"),
+    path(
+        "konferanse/<slug:slug>/bolk/<int:session>/sporsmal/<int:question>/",
+        include("inputs.desk_urls"),
+    ),
 ]

@@ -4,13 +4,14 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 
 from django.db import transaction
 from django.utils import timezone
 
 from conference.actions.history import Change, record
 from conference.models import NoteTaker, Question, Round, Session, SubQuestion, Table, User
-from inputs.actions.dispositions import set_aside
+from inputs.actions.dispositions import bring_back, set_aside
 from inputs.actions.faults import OtherConference, Stale
 from inputs.actions.reasons import reason_for
 from inputs.models import WITHDRAWN, Input, InputRevision, InputSource
@@ -96,41 +97,92 @@ def _input(note: Note, *, by: User, at: datetime) -> Input:
     return entry
 
 
-@transaction.atomic
-def rewrite(entry: Input, *, text: str, revision: int, by: User) -> Input:
-    """The table changes its own words. `revision` is the one that was read; Stale if there is a newer one.
+class Changes(TypedDict, total=False):
+    """What a table changes in a note of its own; what is not named stays. Text is clean."""
 
-    Points that use the input keep their text: they were made from the revision that their link names.
+    text: str
+    session: Session
+    question: Question | None
+    kind: str
+    priority: bool
+    suggested_heading: str
+    addressees: list[str]
+    language: str
+
+
+def rewrite(entry: Input, *, text: str, revision: int, by: User) -> Input:
+    """The table changes its own words; `change` for the words alone. Raises Stale."""
+    return change(entry, {"text": clean_text(text)}, revision=revision, by=by)
+
+
+@transaction.atomic
+def change(entry: Input, changes: Changes, *, revision: int, by: User) -> Input:
+    """The table changes its note, which counts a revision up. `revision` is the one that was read; else Stale.
+
+    Points that use the input keep their text: they were made from the revision that their link names. A note that
+    moves to another session without naming a question there stands under none.
     """
-    stored = Input.objects.select_for_update().get(pk=entry.pk)
+    stored = Input.objects.select_for_update(of=("self",)).select_related("session", "question").get(pk=entry.pk)
     if stored.revision != revision:
         raise Stale(stored)
-    text = clean_text(text)
-    if text == stored.text:
+    differing = differences(stored, changes)
+    if not differing:
         return stored
+    _next_revision(stored, differing, by=by, verb="rewrite", before=_told(stored))
+    return stored
+
+
+def differences(stored: Input, changes: Changes) -> dict[str, object]:
+    """What of `changes` is not so already, by the input's field."""
+    wanted: dict[str, object] = dict(changes)
+    if "session" in changes and changes["session"] != stored.session:
+        wanted.setdefault("question", None)
+    return {name: value for name, value in wanted.items() if getattr(stored, name) != value}
+
+
+def _told(stored: Input) -> dict[str, object]:
+    """What history remembers of a note: everything but words."""
+    return {
+        "revision": stored.revision,
+        "session": stored.session_id,
+        "question": stored.question_id,
+        "kind": stored.kind,
+        "priority": stored.priority,
+    }
+
+
+def _next_revision(
+    stored: Input, differing: dict[str, object], *, by: User, verb: str, before: dict[str, object]
+) -> None:
+    """Store the note with what differs, and remember that it was done."""
     at = timezone.now()
-    stored.write(text)
+    for name, value in differing.items():
+        setattr(stored, name, value)
+    if "question" in differing:
+        stored.subquestion = None
+    if "session" in differing:
+        stored.round = None
+    stored.write(stored.text)
     stored.revision += 1
-    stored.save(update_fields=["text", "search_text", "revision"])
-    InputRevision.objects.create(input=stored, number=stored.revision, text=text, by=by, at=at)
+    stored.save()
+    InputRevision.objects.create(input=stored, number=stored.revision, text=stored.text, by=by, at=at)
     record(
-        verb="rewrite",
+        verb=verb,
         by=by,
         at=at,
         conference=stored.conference,
         scope=f"table:{stored.table_id}",
-        changes=[Change(stored, {"revision": revision}, {"revision": stored.revision})],
+        changes=[Change(stored, before, {**_told(stored), "fields": sorted(differing)})],
     )
-    return stored
 
 
 @transaction.atomic
 def withdraw(entry: Input, *, by: User) -> Input:
-    """The table takes its note back: set aside while nobody has used it, otherwise the editors are asked."""
+    """The table takes its note back: set aside while the editors have not touched it, otherwise they are asked."""
     stored = Input.objects.select_for_update().get(pk=entry.pk)
-    if stored.set_aside_id or stored.withdrawal_asked_at:
+    if is_withdrawn(stored):
         return stored
-    if not stored.lead_source_id:
+    if not stored.lead_source_id and not stored.set_aside_id:
         set_aside([stored], reason=reason_for(stored.conference, WITHDRAWN), by=by)
     else:
         stored.withdrawal_asked_at, stored.withdrawal_asked_by = timezone.now(), by
@@ -144,6 +196,31 @@ def withdraw(entry: Input, *, by: User) -> Input:
         )
     stored.refresh_from_db()
     return stored
+
+
+@transaction.atomic
+def take_back(entry: Input, *, by: User, changes: Changes | None = None) -> Input:
+    """The table regrets that it withdrew the note: it stands again, with `changes` if any, as a new revision.
+
+    A note that is not withdrawn is left alone. What an editor has set aside for another reason stays so.
+    """
+    stored = Input.objects.select_for_update(of=("self",)).select_related("session", "question").get(pk=entry.pk)
+    if not is_withdrawn(stored):
+        return stored
+    if not stored.withdrawal_asked_at:
+        bring_back([stored], by=by)
+        stored.refresh_from_db()
+    before = _told(stored)
+    stored.withdrawal_asked_at = stored.withdrawal_asked_by = None
+    _next_revision(stored, differences(stored, changes or {}), by=by, verb="take_back", before=before)
+    return stored
+
+
+def is_withdrawn(entry: Input) -> bool:
+    """Has the table taken the note back, or asked the editors to?"""
+    return bool(
+        entry.withdrawal_asked_at or (entry.set_aside is not None and entry.set_aside.reason.code == WITHDRAWN)
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Why an act was refused. Nothing has changed when one of these is raised."""
 
-from inputs.models import Input, Point
+from inputs.models import Input, MinutesSheet, Point
 
 
 class Refused(Exception):
@@ -30,9 +30,21 @@ class OtherConference(Refused):
 class Stale(Refused):
     """The text was changed by somebody else since it was read. `stored` is the thing as it is now."""
 
-    def __init__(self, stored: Point | Input) -> None:
+    def __init__(self, stored: Point | Input | MinutesSheet) -> None:
         self.stored = stored
         super().__init__("changed by somebody else")
+
+
+class KeyTaken(Refused):
+    """The key that a device chose belongs to another table. Nothing of what is stored there is told."""
+
+
+class Locked(Refused):
+    """The table may no longer change what is stored: the deadline has passed, or the session is delivered."""
+
+    def __init__(self, stored: Input | MinutesSheet) -> None:
+        self.stored = stored
+        super().__init__("can no longer be changed by the table")
 
 
 class TitleTaken(Refused):

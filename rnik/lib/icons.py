@@ -13,12 +13,15 @@ from django.utils.safestring import SafeString, mark_safe
 FOLDER = "@navikt/aksel-icons/dist/svg"
 ICONS = frozenset(
     {
+        "ArrowDown",
         "ArrowRight",
+        "ArrowUp",
         "Calendar",
         "Download",
         "LocationPin",
         "PadlockLocked",
         "PersonCircle",
+        "StarFill",
     }
 )
 

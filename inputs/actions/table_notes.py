@@ -1,0 +1,131 @@
+"""What a device at a table sends: stored once however often it is sent, and never lost.
+
+The device makes the key. The same again changes nothing; other content under the same key is a conflict unless it
+comes as a higher revision.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from conference.models import NoteTaker, Session, User
+from conference.phases import TABLE_MAY_CHANGE
+from inputs.actions.entry import Changes, Note, change, differences, is_withdrawn, receive, take_back, withdraw
+from inputs.actions.faults import KeyTaken, Locked, Stale
+from inputs.models import Input
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A note as a device sends it. `content` holds at least session and text; `revision` is what it shall become."""
+
+    key: uuid.UUID
+    content: Changes
+    revision: int = 1
+    written_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Stored:
+    """How the note is stored now, and whether it is new."""
+
+    entry: Input
+    is_new: bool = False
+
+
+def send(sent: Sent, *, writer: NoteTaker) -> Stored:
+    """Store the note. A new one is always received; a change needs a higher revision and an open session.
+
+    A higher revision of a withdrawn note takes it back. Raises KeyTaken (another table's), Stale (other content
+    without a higher revision) and Locked (a change that is no longer allowed).
+    """
+    try:
+        return _send(sent, writer)
+    except IntegrityError:
+        # Somebody stored the same key between our look and our insert: now it is known.
+        return _send(sent, writer)
+
+
+@transaction.atomic
+def _send(sent: Sent, writer: NoteTaker) -> Stored:
+    stored = _locked(sent.key)
+    if stored is None:
+        [entry] = receive([_note(sent, writer)], by=account(writer))
+        return Stored(entry, is_new=True)
+    if stored.table_id != writer.table_id:
+        raise KeyTaken
+    is_higher = sent.revision > stored.revision
+    differing = differences(stored, sent.content)
+    returns = is_higher and is_withdrawn(stored)
+    if not differing and not returns:
+        return Stored(stored)
+    if not is_higher:
+        raise Stale(stored)
+    if not may_change(stored.session) or not may_change(sent.content.get("session", stored.session)):
+        raise Locked(stored)
+    if returns:
+        return Stored(take_back(stored, by=account(writer), changes=sent.content))
+    return Stored(change(stored, sent.content, revision=stored.revision, by=account(writer)))
+
+
+@transaction.atomic
+def take_away(key: uuid.UUID, *, writer: NoteTaker) -> Input:
+    """The table withdraws its note; again changes nothing. Raises Input.DoesNotExist (also another's), Locked."""
+    stored = _locked(key)
+    if stored is None or stored.table_id != writer.table_id:
+        raise Input.DoesNotExist
+    if is_withdrawn(stored):
+        return stored
+    if not may_change(stored.session):
+        raise Locked(stored)
+    return withdraw(stored, by=account(writer))
+
+
+@transaction.atomic
+def restore(key: uuid.UUID, *, writer: NoteTaker) -> Input:
+    """The table takes back that it withdrew; again changes nothing. Raises Input.DoesNotExist, Locked."""
+    stored = _locked(key)
+    if stored is None or stored.table_id != writer.table_id:
+        raise Input.DoesNotExist
+    if is_withdrawn(stored) and not may_change(stored.session):
+        raise Locked(stored)
+    return take_back(stored, by=account(writer))
+
+
+def may_change(session: Session) -> bool:
+    """May a table still change what it has stored in the session? New text is another matter: always received."""
+    if session.phase not in TABLE_MAY_CHANGE:
+        return False
+    return session.writable_until is None or timezone.now() <= session.writable_until
+
+
+def account(writer: NoteTaker) -> User:
+    """The account that acts for the writer. Who came in by a code has one."""
+    assert writer.user is not None  # noqa: S101 a code opens an account; this tells the type checker
+    return writer.user
+
+
+def _locked(key: uuid.UUID) -> Input | None:
+    related = ("conference", "session", "question__session", "set_aside__reason", "note_taker")
+    return Input.objects.select_for_update(of=("self",)).select_related(*related).filter(key=key).first()
+
+
+def _note(sent: Sent, writer: NoteTaker) -> Note:
+    content = sent.content
+    return Note(
+        session=content["session"],
+        question=content.get("question"),
+        text=content["text"],
+        table=writer.table,
+        note_taker=writer,
+        language=content.get("language", writer.table.conference.language),
+        kind=content.get("kind", ""),
+        priority=content.get("priority", False),
+        suggested_heading=content.get("suggested_heading", ""),
+        addressees=tuple(content.get("addressees", ())),
+        key=sent.key,
+        written_at=sent.written_at,
+    )

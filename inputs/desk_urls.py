@@ -1,0 +1,28 @@
+"""Addresses below a question: the desk, what is done there, its points and headings."""
+
+from django.urls import path
+
+from inputs.views import desk, desk_acts, headings, merging, points
+
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("bruk/", desk_acts.accept, name="desk_accept"),
+    path("samme-poeng/", desk_acts.attach, name="desk_attach"),
+    path("legg-til-side/", desk_acts.set_aside, name="desk_set_aside"),
+    path("hent-tilbake/", desk_acts.bring_back, name="desk_bring_back"),
+    path("flytt/", desk_acts.file_under, name="desk_file_under"),
+    path("plasser/", desk_acts.place, name="desk_place"),
+    path("angre/<uuid:act>/", desk_acts.undo, name="desk_undo"),
+    path("sla-sammen/", merging.preview, name="merge_preview"),
+    path("sla-sammen/bekreft/", merging.merge, name="merge"),
+    path("punkt/<uuid:key>/", points.point, name="point"),
+    path("punkt/<uuid:key>/tekst/", points.reword, name="point_reword"),
+    path("punkt/<uuid:key>/del/", points.split, name="point_split"),
+    path("punkt/<uuid:key>/flytt/", points.move, name="point_move"),
+    path("punkt/<uuid:key>/ta-ut/", points.take_out, name="point_take_out"),
+    path("punkt/<uuid:key>/fjern/", points.remove, name="point_remove"),
+    path("overskrifter/", headings.make, name="heading_make"),
+    path("overskrifter/<uuid:key>/navn/", headings.rename, name="heading_rename"),
+    path("overskrifter/<uuid:key>/flytt/", headings.move, name="heading_move"),
+    path("overskrifter/<uuid:key>/fjern/", headings.remove, name="heading_remove"),
+]

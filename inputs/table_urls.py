@@ -1,0 +1,17 @@
+"""Addresses of the tables: the screen, and the interface that devices speak."""
+
+from django.urls import path
+
+from inputs.views import table, table_api
+
+urlpatterns = [
+    path("", table.screen, name="table"),
+    path("innspill/", table.write, name="table_write"),
+    path("innspill/<uuid:key>/", table.change, name="table_change"),
+    path("innspill/<uuid:key>/trekk/", table.withdraw, name="table_withdraw"),
+    path("innspill/<uuid:key>/angre/", table.take_back, name="table_take_back"),
+    path("api/tilstand/", table_api.state, name="table_api_state"),
+    path("api/innspill/", table_api.notes, name="table_api_notes"),
+    path("api/innspill/<uuid:key>/", table_api.note, name="table_api_note"),
+    path("api/ark/<uuid:key>/", table_api.sheet, name="table_api_sheet"),
+]

@@ -1,0 +1,153 @@
+"""The desk: a question's inputs beside its part of the report. What is done there is in desk_acts.py."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from conference.access import may_edit
+from conference.models import Conference, Event, Question, User
+from inputs.actions.faults import Refused, Stale
+from inputs.actions.undo import last_acts
+from inputs.desk import read_desk
+from inputs.forms.desk import SortForm, TitleForm
+from inputs.models import USUAL_REASONS, WITHDRAWN, Heading, Input, Point, SetAsideReason
+from inputs.views.refusals import DEEDS, sentence
+from inputs.web import person, question_view
+
+UNDO_SHOWN = 5  # acts offered for undoing
+
+
+@require_safe
+@question_view
+def desk(request: HttpRequest, question: Question) -> HttpResponse:
+    return show_desk(request, question)
+
+
+def show_desk(
+    request: HttpRequest,
+    question: Question,
+    *,
+    form: SortForm | None = None,
+    title_form: TitleForm | None = None,
+    title_of: Heading | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page. `form` and `title_form` are what was posted and could not be done; `title_of` is whose title."""
+    user, conference = person(request), question.session.conference
+    editing = may_edit(user, conference, question.session)
+    questions = list(Question.objects.filter(session__conference=conference).select_related("session"))
+    questions.sort(key=lambda one: (one.session.number, one.number))
+    place = questions.index(question)
+    context = {
+        "conference": conference,
+        "question": question,
+        "address": (conference.slug, question.session.number, question.number),
+        "desk": read_desk(question, after=_cursor(request)),
+        "after": _cursor(request),
+        "editing": editing,
+        "form": form or SortForm(),
+        "title_form": title_form,
+        "title_of": title_of,
+        "ticked": {*request.POST.getlist("input"), *request.POST.getlist("point")},
+        "previous": questions[place - 1] if place else None,
+        "next": questions[place + 1] if place + 1 < len(questions) else None,
+        "elsewhere": [one for one in questions if one != question],
+        "reasons": _reasons(conference) if editing else [],
+        "deeds": deeds(question, by=user)[:UNDO_SHOWN] if editing else [],
+    }
+    return render(request, "inputs/desk.html", context, status=status)
+
+
+def carry_out(
+    request: HttpRequest,
+    question: Question,
+    act: Callable[[], str],
+    *,
+    anchor: str = "",
+    on_point: UUID | None = None,
+) -> HttpResponse:
+    """Do all of the act or nothing, and go back with a sentence about it: to the desk, or to a point's page.
+
+    Stale is the caller's: it shows both texts.
+    """
+    try:
+        with transaction.atomic():
+            said = act()
+    except Stale:
+        raise
+    except Refused as refusal:
+        messages.error(request, sentence(refusal))
+    else:
+        messages.success(request, said)
+    address = [question.session.conference.slug, question.session.number, question.number]
+    if on_point:
+        return redirect(reverse("point", args=[*address, on_point]))
+    after = _cursor(request)
+    return redirect(reverse("desk", args=address) + (f"?after={after}" if after else "") + anchor)
+
+
+def hold(question: Question) -> None:
+    """Hold the question while a heading is made or named, so that two who write the same title meet in turn."""
+    Question.objects.select_for_update(no_key=True).get(pk=question.pk)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One of the person's last acts: its first event, and what it was in words."""
+
+    event: Event
+    what: str | Promise
+
+
+def deeds(question: Question, *, by: User) -> list[Deed]:
+    """The person's last acts under this question that can be undone, newest first."""
+    events = last_acts(question, by=by, number=30)
+    here = events_under(question, events)
+    return [Deed(event, DEEDS.get(event.verb, event.verb)) for event in events if event.pk in here]
+
+
+def events_under(question: Question, events: list[Event]) -> set[int]:
+    """The keys of those events that happened to something of the question."""
+
+    def targets(kind: str) -> list[int]:
+        return [event.target_id for event in events if event.target_type == kind]
+
+    inputs = Input.objects.filter(pk__in=targets("input"))
+    there = {
+        "input": {
+            one.pk
+            for one in inputs.only("pk", "question", "filed_under")
+            if question.pk in {one.question_id, one.filed_under_id}
+        },
+        "point": set(Point.objects.filter(pk__in=targets("point"), question=question).values_list("pk", flat=True)),
+        "heading": set(
+            Heading.objects.filter(pk__in=targets("heading"), question=question).values_list("pk", flat=True)
+        ),
+    }
+    return {event.pk for event in events if event.target_id in there.get(event.target_type, ())}
+
+
+def _cursor(request: HttpRequest) -> UUID | None:
+    """The input after which the list begins; nonsense begins it at the start."""
+    value = request.POST.get("after") or request.GET.get("after") or ""
+    try:
+        return UUID(value)
+    except ValueError:
+        return None
+
+
+def _reasons(conference: Conference) -> list[tuple[str, str | Promise]]:
+    """The reasons an editor may choose, as codes and labels; looking at the page makes none."""
+    stored = list(SetAsideReason.objects.filter(conference=conference))
+    if not stored:
+        return [(code, gettext_lazy(label)) for code, label in USUAL_REASONS.items() if code != WITHDRAWN]
+    return [(one.code, one.label) for one in stored if one.is_active and one.code != WITHDRAWN]

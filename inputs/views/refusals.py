@@ -1,0 +1,66 @@
+"""A refused act as a sentence for the one who tried."""
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from inputs.actions import faults
+from inputs.actions.undo import Blocked, NotUndoable
+
+#: What an act was, after it is done: for the list of what can be undone, and for what stands in the way of it.
+DEEDS = {
+    "accept": gettext_lazy("used inputs in the report"),
+    "attach": gettext_lazy("attached inputs to a point"),
+    "detach": gettext_lazy("took a source out"),
+    "remove_point": gettext_lazy("removed a point"),
+    "restore_point": gettext_lazy("restored a point"),
+    "set_aside": gettext_lazy("set inputs aside"),
+    "bring_back": gettext_lazy("brought inputs back"),
+    "file_under": gettext_lazy("filed inputs under another question"),
+    "reword": gettext_lazy("reworded a point"),
+    "move": gettext_lazy("moved a point"),
+    "write_point": gettext_lazy("wrote a point"),
+    "make_heading": gettext_lazy("made a heading"),
+    "rename_heading": gettext_lazy("renamed a heading"),
+    "order_heading": gettext_lazy("moved a heading"),
+    "remove_heading": gettext_lazy("removed a heading"),
+    "rewrite": gettext_lazy("changed the words of an input"),
+}
+
+
+def sentence(refusal: faults.Refused) -> str:
+    """Why, and what to do now. Nothing was changed by a refused act."""
+    match refusal:
+        case faults.AlreadyHandled():
+            return ngettext(
+                "The input has been used, set aside or filed elsewhere already. Nothing was changed; "
+                "this is how it stands now.",
+                "%(count)d of the inputs have been used, set aside or filed elsewhere already. Nothing was changed; "
+                "this is how it stands now.",
+                len(refusal.inputs),
+            ) % {"count": len(refusal.inputs)}
+        case faults.NotAvailable():
+            return _(
+                "Somebody has removed or set aside a part of this since you opened the page. Nothing was changed; "
+                "this is how it stands now."
+            )
+        case faults.NotEmpty():
+            return _("Points stand under the heading. Move them first, then it can be removed.")
+        case faults.TitleTaken():
+            return _("The question has a heading of that name already.")
+        case faults.WithoutQuestion() | faults.OtherConference():
+            return _("These do not stand under this question any more. Nothing was changed.")
+        case faults.Stale():
+            return _("Somebody has changed this since you opened the page. Nothing was changed.")
+        case Blocked():
+            return _(
+                "%(name)s has later (%(when)s) %(deed)s, and that builds on this. Undo it first; nothing was changed."
+            ) % {
+                "name": refusal.event.by.get_full_name(),
+                "when": date_format(localtime(refusal.event.at), "j. b H.i"),
+                "deed": DEEDS.get(refusal.event.verb, refusal.event.verb),
+            }
+        case NotUndoable():
+            return _("It has been undone already, or cannot be undone.")
+    return _("It could not be done. Nothing was changed.")

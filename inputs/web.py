@@ -1,0 +1,55 @@
+"""Decorators that turn the address of a question into the Question, for those who may see it or edit it.
+
+A stranger meets 404; a member who may not edit in that session meets 403.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from conference.access import may_edit
+from conference.models import Conference, Question, User
+from conference.web import conference_view
+
+P = ParamSpec("P")
+QuestionView = Callable[Concatenate[HttpRequest, Question, P], HttpResponse]
+
+
+def question_view(view: QuestionView[P]) -> Callable[..., HttpResponse]:
+    """The view gets the question named by `slug`, `session` and `question`, fetched through the person."""
+
+    @conference_view()
+    @wraps(view)
+    def wrapper(
+        request: HttpRequest, conference: Conference, session: int, question: int, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        questions = Question.objects.select_related("session").filter(session__conference=conference)
+        found = get_object_or_404(questions, session__number=session, number=question)
+        found.session.conference = conference
+        return view(request, found, *args, **kwargs)
+
+    return wrapper
+
+
+def editing_view(view: QuestionView[P]) -> Callable[..., HttpResponse]:
+    """Like `question_view`, for those who may edit in the question's session."""
+
+    @question_view
+    @wraps(view)
+    def wrapper(request: HttpRequest, question: Question, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_edit(person(request), question.session.conference, question.session):
+            raise PermissionDenied
+        return view(request, question, *args, **kwargs)
+
+    return wrapper
+
+
+def person(request: HttpRequest) -> User:
+    """Who asks; the decorators above let nobody else in."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user

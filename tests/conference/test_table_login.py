@@ -1,0 +1,123 @@
+"""The tables' door: a code opens the table's own session, for as long as the code is valid."""
+
+from datetime import timedelta
+
+import lxml.html
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from conference.actions.codes import issue_codes
+from conference.models import AccessCode, User
+from tests.factories import ConferenceFactory, SessionFactory, TableFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+DOOR = "/bord/logg-inn/"
+
+
+@pytest.fixture
+def code(editor):
+    conference = ConferenceFactory()
+    SessionFactory(conference=conference)
+    TableFactory(conference=conference, number=7)
+    [issued] = issue_codes(conference, by=editor)
+    return issued.code
+
+
+def test_a_code_opens_its_table(client, code):
+    response = client.post(DOOR, {"code": code})
+    assert (response.status_code, response["Location"]) == (302, "/bord/")
+    page = lxml.html.fromstring(client.get("/bord/").content)
+    assert page.xpath("//h1")[0].text_content() == "Bord 7"
+
+
+def test_a_code_may_be_typed_in_small_letters_without_its_hyphen(client, code):
+    assert client.post(DOOR, {"code": f" {code.lower().replace('-', '')} "}).status_code == 302
+
+
+@pytest.mark.parametrize("typed", ["", "FEIL-KODE", "x" * 41, "\x00", "<b>"])
+def test_a_wrong_code_gets_the_form_again_with_what_was_typed(typed, client, code):
+    response = client.post(DOOR, {"code": typed}, headers={"accept-language": "en"})
+    page = lxml.html.fromstring(response.content)
+    assert response.status_code == 400
+    assert page.get_element_by_id("id_code").get("value", "") in {typed, typed.replace("\x00", "")} or typed == "\x00"
+    assert page.xpath("//ds-error-summary//li")
+    assert client.get("/bord/").status_code == 302
+
+
+def test_the_form_says_the_same_of_an_unknown_code_and_of_one_that_was_replaced(client, code, editor):
+    AccessCode.objects.update(revoked_at=timezone.now(), revoked_by=editor)
+
+    def told(typed):
+        page = lxml.html.fromstring(client.post(DOOR, {"code": typed}).content)
+        return [item.text_content() for item in page.xpath("//ds-error-summary//li")]
+
+    assert told(code) == told("FEIL-KODE")
+
+
+def test_the_session_is_a_new_one_without_the_code_and_ends_with_it(client, code):
+    client.get(DOOR)
+    session = client.session
+    session["before"] = "something"
+    session.save()
+    old = session.session_key
+    client.cookies["sessionid"] = old
+    client.post(DOOR, {"code": code})
+    stored = AccessCode.objects.get()
+    assert client.session.session_key != old
+    assert client.session["access_code"] == stored.pk
+    assert code not in str(dict(client.session))
+    assert abs(client.session.get_expiry_date() - stored.valid_until) < timedelta(seconds=1)
+    replayed = Client()
+    replayed.cookies["sessionid"] = old
+    assert replayed.get("/bord/").status_code == 302
+
+
+@pytest.mark.parametrize("change", ["revoked", "expired", "deactivated"])
+def test_an_open_session_ends_when_its_code_or_account_does(change, client, code, editor):
+    client.post(DOOR, {"code": code})
+    if change == "revoked":
+        AccessCode.objects.update(revoked_at=timezone.now(), revoked_by=editor)
+    elif change == "expired":
+        past = timezone.now() - timedelta(minutes=1)
+        AccessCode.objects.update(valid_from=past - timedelta(days=1), valid_until=past)
+    else:
+        User.objects.filter(kind="table").update(is_active=False)
+    response = client.get("/bord/")
+    assert (response.status_code, response["Location"]) == (302, DOOR)
+
+
+def test_a_person_who_logs_in_afterwards_does_not_inherit_the_table(client, code):
+    client.post(DOOR, {"code": code})
+    client.force_login(UserFactory(), "django.contrib.auth.backends.ModelBackend")
+    assert client.get("/bord/").status_code == 302
+
+
+def test_a_person_who_types_a_code_becomes_the_table_and_nothing_more(client, code):
+    client.force_login(UserFactory(is_superuser=True, is_staff=True), "django.contrib.auth.backends.ModelBackend")
+    client.post(DOOR, {"code": code})
+    assert client.get("/bord/").status_code == 200
+    assert client.get("/admin/").status_code == 302
+
+
+def test_the_code_is_sent_with_a_token_only(code):
+    assert Client(enforce_csrf_checks=True).post(DOOR, {"code": code}).status_code == 403
+
+
+def test_eight_wrong_codes_do_not_lock_the_other_tables_out(client, code, settings):
+    settings.AXES_ENABLED = True
+    assert {client.post(DOOR, {"code": "FEIL"}).status_code for _try in range(12)} == {400}
+    assert client.post(DOOR, {"code": code}).status_code == 302
+
+
+def test_a_table_that_logs_out_comes_back_to_its_own_door(client, code):
+    client.post(DOOR, {"code": code})
+    page = lxml.html.fromstring(client.get("/bord/").content)
+    [form] = [form for form in page.forms if form.action == "/logg-ut/"]
+    assert client.post("/logg-ut/", dict(form.fields))["Location"] == DOOR
+    assert client.get("/bord/").status_code == 302
+
+
+def test_the_page_is_never_cached(client, code):
+    assert "no-store" in client.get(DOOR)["Cache-Control"]

@@ -1,0 +1,328 @@
+"""A point's page, merging and headings: whole or not at all, and two editors at once see both texts."""
+
+import uuid
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from inputs.actions import dispositions, headings, points
+from inputs.integrity import check
+from inputs.models import Heading, Input, Point
+from tests.factories import HeadingFactory, QuestionFactory, SessionFactory, TableFactory, make_input
+from tests.inputs.desk import address, picture, said
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def heading(question):
+    return HeadingFactory(question=question, title="Kurs", position=1)
+
+
+@pytest.fixture
+def point(question, heading, editor):
+    table = TableFactory(conference=question.session.conference, number=4)
+    entries = [make_input(question, "Bordets egne ord", table=table)]
+    [made] = dispositions.accept(entries, by=editor, place=lambda _entry: heading)
+    return points.reword(made, text="Rapportens ord", version=1, by=editor)
+
+
+@pytest.fixture
+def second(question, heading, editor):
+    [made] = dispositions.accept([make_input(question, "Det andre")], by=editor, place=lambda _entry: heading)
+    return made
+
+
+def titles():
+    return list(Heading.objects.standing().values_list("title", flat=True))
+
+
+# --- the point ---
+
+
+def test_the_page_shows_the_wordings_and_what_the_tables_said(question, point, at_desk, reader):
+    for client in (at_desk, reader):
+        page = client.get(address("point", question, point.key)).content.decode()
+        assert all(text in page for text in ["Rapportens ord", "Bordets egne ord", "Eli Eksempel"])
+    assert "<textarea" not in page
+
+
+def test_a_point_is_reworded_and_its_sources_stay(question, point, at_desk):
+    data = {"text": "Nye ord\r\n", "version": point.version}
+    response = at_desk.post(address("point_reword", question, point.key), data)
+    assert response["Location"] == f"{address('desk', question)}#point-{point.key}"
+    point.refresh_from_db()
+    assert (point.text, point.sources.open().count()) == ("Nye ord", 1)
+
+
+def test_who_was_slower_sees_both_texts_and_whose_the_other_is(question, point, at_desk):
+    before = picture()
+    data = {"text": "Mine ord", "version": point.version - 1}
+    response = at_desk.post(address("point_reword", question, point.key), data)
+    assert (response.status_code, picture()) == (409, before)
+    page = response.content.decode()
+    theirs = page[page.index("<blockquote>") : page.index("</blockquote>")]
+    assert ("Rapportens ord" in theirs, "Eli Eksempel" in page, "Mine ord</textarea>" in page) == (True, True, True)
+
+    # To save once more, having seen both, is to choose.
+    data["version"] = response.context["form"]["version"].value()
+    assert at_desk.post(address("point_reword", question, point.key), data).status_code == 302
+    assert Point.objects.get().text == "Mine ord"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("point_reword", {"text": " \n\x00 ", "version": 2}),
+        ("point_reword", {"text": "x" * 10_001, "version": 2}),
+        ("point_reword", {"text": "Ord", "version": "to"}),
+        ("point_reword", {"text": "Ord"}),
+        ("point_split", {"texts": "Bare en", "version": 2}),
+        ("point_split", {"texts": "En\nTo"}),
+        ("point_move", {"new_heading": "x" * 201}),
+        ("point_take_out", {"reason": "x" * 501}),
+    ],
+)
+def test_what_cannot_be_saved_is_told_of_and_nothing_is_lost(name, data, question, point, at_desk):
+    before = picture()
+    data = data | {"input": Input.objects.get().key}
+    response = at_desk.post(address(name, question, point.key), data)
+    assert (response.status_code, picture()) == (422, before)
+
+
+def test_a_point_becomes_two_and_both_keep_the_source(question, point, at_desk):
+    data = {"texts": "Første\n\n  Andre  ", "version": point.version}
+    response = at_desk.post(address("point_split", question, point.key), data, follow=True)
+    assert said(response) == ["The point is now 2 points, each with all its sources."]
+    assert [(one.text, one.sources.open().count()) for one in Point.objects.order_by("pk")] == [
+        ("Første", 1),
+        ("Andre", 1),
+    ]
+
+
+def test_a_point_that_was_changed_meanwhile_is_not_divided(question, point, at_desk):
+    before = picture()
+    response = at_desk.post(address("point_split", question, point.key), {"texts": "En\nTo", "version": 1})
+    assert (response.status_code, picture()) == (409, before)
+    assert "En\nTo" in response.content.decode()
+
+
+def test_a_point_moves_to_a_heading_that_is_there_or_is_written_or_to_none(question, point, at_desk):
+    other = HeadingFactory(question=question, title="Mat")
+    for data, expected in [({"heading": other.key}, "Mat"), ({"new_heading": "Ny"}, "Ny"), ({"heading": ""}, None)]:
+        at_desk.post(address("point_move", question, point.key), data)
+        point.refresh_from_db()
+        assert (point.heading and point.heading.title) == expected
+
+
+def test_the_last_source_takes_the_point_with_it_and_the_page_says_so_first(question, point, at_desk):
+    assert "This is the only source." in at_desk.get(address("point", question, point.key)).content.decode()
+    data = {"input": Input.objects.get().key}
+    for _click in range(2):
+        response = at_desk.post(address("point_take_out", question, point.key), data, follow=True)
+        assert response.status_code == 200
+    assert "took this point out of the report" in response.content.decode()
+    assert (Point.objects.standing().count(), Input.objects.get().disposition) == (0, "unhandled")
+
+
+def test_a_point_stays_without_a_source_when_it_is_said_why(question, point, at_desk):
+    data = {"input": Input.objects.get().key, "reason": "Sagt i plenum"}
+    at_desk.post(address("point_take_out", question, point.key), data)
+    assert Point.objects.standing().get().editorial_reason == "Sagt i plenum"
+
+
+def test_a_point_is_removed_and_its_input_remains_to_be_handled(question, point, at_desk):
+    at_desk.post(address("point_remove", question, point.key))
+    before = picture()
+    assert (Point.objects.standing().count(), Input.objects.get().disposition) == (0, "unhandled")
+    response = at_desk.post(address("point_remove", question, point.key), follow=True)
+    assert said(response)[-1].startswith("Somebody has removed")
+    assert picture() == before
+
+
+# --- merging ---
+
+
+def test_the_preview_shows_all_sources_and_changes_nothing(question, point, second, at_desk):
+    before = picture()
+    response = at_desk.post(address("merge_preview", question), {"point": [second.key, point.key]})
+    assert (response.status_code, picture()) == (200, before)
+    plan = response.context["plan"]
+    assert (plan.target, plan.absorbed, len(plan.inputs), plan.tables) == (
+        point,
+        (second,),
+        2,
+        frozenset(Input.objects.exclude(table=None).values_list("table", flat=True)),
+    )
+    page = response.content.decode()
+    assert all(text in page for text in ["Bordets egne ord", "Det andre", "Table 4"])
+
+
+def test_the_merge_does_what_the_preview_showed_and_a_second_click_nothing(question, point, second, at_desk):
+    data = {"point": [point.key, second.key], "version": [point.version, second.version], "text": "Begge deler"}
+    response = at_desk.post(address("merge", question), data, follow=True)
+    assert said(response) == ["2 points are now one, with all their sources."]
+    merged = Point.objects.standing().get()
+    assert (merged, merged.text, merged.sources.open().count()) == (point, "Begge deler", 2)
+    assert check(question.session.conference) == []
+
+    before = picture()
+    response = at_desk.post(address("merge", question), data, follow=True)
+    assert said(response)[-1].startswith("Somebody has removed")
+    assert picture() == before
+
+
+@pytest.mark.parametrize("changed", ["point", "second"])
+def test_a_merge_of_what_somebody_has_changed_shows_it_anew_and_keeps_the_text(
+    changed, question, point, second, at_desk, editor
+):
+    data = {"point": [point.key, second.key], "version": [point.version, second.version], "text": "Begge deler"}
+    slower = {"point": point, "second": second}[changed]
+    points.reword(slower, text="Nyere ord", version=slower.version, by=editor)
+    before = picture()
+    response = at_desk.post(address("merge", question), data)
+    assert (response.status_code, picture()) == (409, before)
+    assert all(text in response.content.decode() for text in ["Begge deler", "Nyere ord"])
+
+
+def test_a_merge_wants_two_points_and_a_text(question, point, second, at_desk):
+    before = picture()
+    both = {"point": [point.key, second.key], "version": [point.version, second.version]}
+    assert at_desk.post(address("merge_preview", question), {"point": point.key}).status_code == 422
+    assert at_desk.post(address("merge", question), both | {"text": " "}).status_code == 422
+    assert at_desk.post(address("merge", question), {"point": point.key, "text": "x"}).status_code == 302
+    assert picture() == before
+
+
+# --- headings ---
+
+
+def test_headings_are_made_named_and_removed(question, at_desk):
+    at_desk.post(address("heading_make", question), {"title": " Første \n emne "})
+    made = Heading.objects.get()
+    assert titles() == ["Første emne"]
+    at_desk.post(address("heading_rename", question, made.key), {"title": "Nytt navn"})
+    assert titles() == ["Nytt navn"]
+    for _click in range(2):
+        assert at_desk.post(address("heading_remove", question, made.key)).status_code == 302
+    assert titles() == []
+
+
+@pytest.mark.parametrize("title", ["Kurs", " Kurs ", "", "x" * 201])
+def test_a_title_that_is_taken_empty_or_too_long_is_told_of_beside_the_field(title, question, heading, at_desk):
+    other = HeadingFactory(question=question, title="Mat", position=2)
+    for where in [address("heading_make", question), address("heading_rename", question, other.key)]:
+        response = at_desk.post(where, {"title": title})
+        page = response.content.decode()
+        assert (response.status_code, titles()) == (422, ["Kurs", "Mat"])
+        assert response.context["title_form"].errors["title"][0] in page
+        assert page.count('aria-invalid="true"') == 1
+
+
+def test_a_heading_moves_by_a_step_and_other_stays_last(question, heading, at_desk, editor):
+    mat = HeadingFactory(question=question, title="Mat", position=2)
+    headings.make(question, "Annet", by=editor, is_other=True)
+    response = at_desk.post(address("heading_move", question, mat.key), {"direction": "up"}, follow=True)
+    assert said(response) == ["«Mat» is now number 1 of 3."]
+    assert titles() == ["Mat", "Kurs", "Annet"]
+    for _step in range(3):
+        at_desk.post(address("heading_move", question, mat.key), {"direction": "down"})
+    assert titles() == ["Kurs", "Mat", "Annet"]
+    assert at_desk.post(address("heading_move", question, mat.key), {"direction": "sideways"}).status_code == 404
+
+
+def test_each_move_button_says_what_it_moves_and_keeps_its_id(question, heading, at_desk):
+    page = at_desk.get(address("desk", question)).content.decode()
+    assert f'id="up-{heading.key}"' in page
+    assert 'aria-label="Move Kurs up"' in page
+    assert 'aria-label="Move Kurs down"' in page
+
+
+def test_a_heading_with_points_is_not_removed(question, heading, point, at_desk):
+    response = at_desk.post(address("heading_remove", question, heading.key), follow=True)
+    assert said(response) == ["Points stand under the heading. Move them first, then it can be removed."]
+    assert titles() == ["Kurs"]
+
+
+# --- who, and what is not theirs ---
+
+OF_POINT = ["point_reword", "point_split", "point_move", "point_take_out", "point_remove"]
+OF_HEADING = ["heading_rename", "heading_move", "heading_remove"]
+OF_QUESTION = ["merge_preview", "merge", "heading_make"]
+
+
+def every_act(question, point, heading):
+    yield from [address(name, question, point.key) for name in OF_POINT]
+    yield from [address(name, question, heading.key) for name in OF_HEADING]
+    yield from [address(name, question) for name in OF_QUESTION]
+
+
+def everything(point, second):
+    """A posted form that would do for every act."""
+    return {
+        "text": "Ord",
+        "texts": "En\nTo",
+        "version": [point.version, second.version],
+        "point": [point.key, second.key],
+        "title": "Tittel",
+        "direction": "up",
+        "input": Input.objects.first().key,
+    }
+
+
+def test_who_may_not_edit_meets_403_and_who_may_not_see_404(
+    question, point, second, heading, reader, other_editor, stranger
+):
+    before = picture()
+    for act in every_act(question, point, heading):
+        data = everything(point, second)
+        answers = [client.post(act, data).status_code for client in (reader, other_editor, stranger)]
+        assert answers == [403, 403, 404], act
+    assert stranger.get(address("point", question, point.key)).status_code == 404
+    assert picture() == before
+
+
+def test_looking_at_an_act_does_nothing(question, point, heading, at_desk):
+    for act in every_act(question, point, heading):
+        assert at_desk.get(act).status_code == 405
+
+
+def test_points_and_headings_of_another_question_are_not_there(question, point, second, heading, at_desk, editor):
+    sister = QuestionFactory(session=question.session, number=2)
+    foreign = QuestionFactory(session=SessionFactory(number=1), number=1)
+    for elsewhere in (sister, foreign):
+        theirs = make_input(elsewhere, "Deres")
+        [their_point] = dispositions.accept([theirs], by=editor)
+        their_heading = HeadingFactory(question=elsewhere)
+        data = everything(point, second)
+        before = picture()
+        for act in every_act(question, their_point, their_heading):
+            if "/punkt/" in act or ("/overskrifter/" in act and not act.endswith("overskrifter/")):
+                assert at_desk.post(act, data).status_code == 404, act
+        forged = [
+            ("merge", [], {"point": [point.key, their_point.key]}),
+            ("merge_preview", [], {"point": [point.key, their_point.key]}),
+            ("point_move", [point.key], {"heading": their_heading.key}),
+            ("point_take_out", [point.key], {"input": theirs.key}),
+            ("point_take_out", [point.key], {"input": "tull"}),
+        ]
+        for name, more, change in forged:
+            assert at_desk.post(address(name, question, *more), data | change).status_code == 404, (name, change)
+        assert at_desk.get(address("point", question, their_point.key)).status_code == 404
+        assert picture() == before
+    assert at_desk.get(address("point", question, uuid.uuid4())).status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_pages_cost_the_same_for_one_source_and_for_three(number, question, point, second, at_desk, editor):
+    for n in range(number):
+        table = TableFactory(conference=question.session.conference)
+        dispositions.attach(point, [make_input(question, f"Også {n}", table=table)], by=editor)
+        point = points.reword(point, text=f"Ordlyd {n}", version=point.version, by=editor)
+        HeadingFactory(question=question)
+    with CaptureQueriesContext(connection) as page:
+        assert at_desk.get(address("point", question, point.key)).status_code == 200
+    with CaptureQueriesContext(connection) as preview:
+        at_desk.post(address("merge_preview", question), {"point": [point.key, second.key]})
+    assert (len(page), len(preview)) == (11, 11)
