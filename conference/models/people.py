@@ -34,8 +34,9 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+    def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        """A person who may do everything. Django's command calls the e-mail by the name of the log-in field."""
+        return self.create_user(username, password, is_staff=True, is_superuser=True, **fields)
 
     def system(self) -> "User":
         """Who acts when a command is run without `--by`."""

@@ -1,7 +1,7 @@
 """The ledger as a workbook: inputs, points, sources. Internal; every text is a text, never a formula."""
 
 from collections.abc import Iterable
-from dataclasses import astuple, fields
+from dataclasses import fields
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from inputs.report.ledger import InputRow, Ledger, PointRow, SourceRow
@@ -45,19 +45,20 @@ def _sheet(book: Workbook, title: str, row_type: type, rows: Iterable[Any]) -> N
         cell.font = Font(bold=True)
         head.append(cell)
     sheet.append(head)
-    top = Alignment(vertical="top", wrap_text=True)
     for row in rows:
-        sheet.append([_cell(sheet, value, top) for value in astuple(row)])
+        # Not astuple(): it copies every value deeply, which costs more than writing it.
+        sheet.append([_cell(sheet, getattr(row, name)) for name in names])
 
 
-def _cell(sheet: Any, value: object, alignment: Alignment) -> object:
+def _cell(sheet: Any, value: object) -> object:
     if isinstance(value, datetime):
         return value.replace(tzinfo=None, microsecond=0)
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("□", value)[:MAX_CELL])
-    # Whatever it begins with, it is what somebody wrote: openpyxl would take «=…» for a formula.
+    text = ILLEGAL_CHARACTERS_RE.sub("□", value)[:MAX_CELL]
+    if not text.startswith(("=", "#")):
+        return text
+    # Whatever it begins with, it is what somebody wrote: openpyxl would take «=…» for a formula, «#N/A» for an error.
+    cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"
-    if "\n" in value or len(value) > 60:
-        cell.alignment = alignment
     return cell

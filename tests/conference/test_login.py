@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.urls import reverse
 
 from conference.models import User
@@ -25,3 +26,14 @@ def test_a_request_too_large_gets_the_page_for_that(client, settings):
     response = client.post(reverse("login"), {"username": "x" * 200})
     assert response.status_code == 413
     assert "registration" not in response.content.decode()
+
+
+def test_the_first_administrator_is_made_by_djangos_own_command(client, monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "et langt passord")
+    call_command("createsuperuser", "--noinput", "--username", "Ada@example.no")
+    ada = User.objects.get(username="ada@example.no")
+    assert (ada.is_superuser, ada.email, client.login(username="ada@example.no", password="et langt passord")) == (
+        True,
+        "ada@example.no",
+        True,
+    )
