@@ -94,7 +94,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Threads and processes meet in the tests too, so they need a file; one per run, since runs may meet as well.
     DATABASES["default"]["TEST"] = {"NAME": f"{gettempdir()}/rnik-test-{os.getpid()}.sqlite3"}
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    # In tests each request closes its own, so that no server thread holds a test database that is to go.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0 if TESTING else 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 else:
     raise ImproperlyConfigured("DATABASE_URL must name a sqlite or a postgres database.")

@@ -53,7 +53,7 @@ STAGES = [
         {"DATABASE_URL": f"sqlite:///{ROOT / 'rnik.sqlite3'}"},
     ),
     Stage("PostgreSQL", [*ON_POSTGRESQL, *PYTEST, *IN_PARALLEL, "-m", "not browser"]),
-    Stage("Chromium", [*ON_POSTGRESQL, *PYTEST, *IN_PARALLEL, "-m", "browser"]),
+    Stage("Chromium", [*ON_POSTGRESQL, *PYTEST, "-m", "browser"]),
 ]
 
 
