@@ -1,7 +1,7 @@
 """Addresses of log-in and of the first pages."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.urls import path
+from django.urls import include, path
 from django.views.i18n import set_language
 
 from conference.views import account
@@ -17,5 +17,7 @@ urlpatterns = [
     path("bord/logg-inn/", table_login, name="table_login"),
     path("passord/", account.password_change, name="password_change"),
     path("passord/endret/", account.password_change_done, name="password_change_done"),
+    path("konferanse/<slug:slug>/oppsett/", include("conference.setup_urls")),
+    path("konferanse/<slug:slug>/oppsett/", include("conference.people_urls")),
     path("sprak/", login_not_required(set_language), name="set_language"),
 ]

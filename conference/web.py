@@ -37,10 +37,11 @@ def conference_view(
             user = request.user
             if not isinstance(user, User):
                 raise PermissionDenied
-            visible = Conference.objects.visible_to(user).select_related("series")
+            visible = Conference.objects.visible_to(user).with_role_of(user).select_related("series")
             conference = get_object_or_404(visible, slug=slug)
             if may is not None and not may(user, conference):
                 raise PermissionDenied
+            request.conference = conference  # type: ignore[attr-defined]  # the frame shows the way around in it
             return view(request, conference, *args, **kwargs)
 
         return wrapper

@@ -14,86 +14,10 @@ from tests.factories import (
     UserFactory,
     make_input,
 )
+from tests.matrix import ARGUMENTS, MATRIX, WITHOUT_LOG_IN
+from tests.matrix.roles import POINT_KEY, ROLES
 
 pytestmark = pytest.mark.django_db
-
-POINT_KEY = "01920000-0000-4000-8000-000000000002"
-
-ROLES = ["anonymous", "stranger", "table", "reader", "editor", "chief_editor", "administrator", "superuser"]
-LOGGED_IN = dict.fromkeys(ROLES, 200) | {"anonymous": 302}
-MEMBERS = LOGGED_IN | {"stranger": 404, "table": 404}
-EVERYBODY = dict.fromkeys(ROLES, 200)
-# A table is who came in by a code; none of these did. What tables meet: tests/inputs/test_table_*.py.
-TABLES_ONLY = dict.fromkeys(ROLES, 302)
-NOT_TO_BE_GOT = dict.fromkeys(ROLES, 405)
-TO_BE_POSTED = NOT_TO_BE_GOT | {"anonymous": 302}
-
-# What editors do below a question, and who may: tests/inputs/test_desk_acts.py and test_points_pages.py.
-DESK_ACTS = {
-    "desk_accept": {},
-    "desk_attach": {},
-    "desk_set_aside": {},
-    "desk_bring_back": {},
-    "desk_file_under": {},
-    "desk_place": {},
-    "desk_undo": {"act": POINT_KEY},
-    "merge_preview": {},
-    "merge": {},
-    "point_reword": {"key": POINT_KEY},
-    "point_split": {"key": POINT_KEY},
-    "point_move": {"key": POINT_KEY},
-    "point_take_out": {"key": POINT_KEY},
-    "point_remove": {"key": POINT_KEY},
-    "heading_make": {},
-    "heading_rename": {"key": POINT_KEY},
-    "heading_move": {"key": POINT_KEY},
-    "heading_remove": {"key": POINT_KEY},
-}
-
-#: URL name -> role -> the answer to GET. A name that is missing here fails `test_every_address_is_in_the_matrix`.
-MATRIX = {
-    "home": LOGGED_IN,
-    "healthz": EVERYBODY,
-    "login": dict.fromkeys(ROLES, 302) | {"anonymous": 200},
-    "logout": dict.fromkeys(ROLES, 405) | {"anonymous": 302},
-    "table_login": EVERYBODY,
-    "table": TABLES_ONLY,
-    "table_write": NOT_TO_BE_GOT,
-    "table_change": NOT_TO_BE_GOT,
-    "table_withdraw": NOT_TO_BE_GOT,
-    "table_take_back": NOT_TO_BE_GOT,
-    "table_api_state": dict.fromkeys(ROLES, 401),
-    "table_api_notes": dict.fromkeys(ROLES, 401),
-    "table_api_note": NOT_TO_BE_GOT,
-    "table_api_sheet": NOT_TO_BE_GOT,
-    "password_change": LOGGED_IN,
-    "password_change_done": LOGGED_IN,
-    "set_language": dict.fromkeys(ROLES, 302),
-    "conference": MEMBERS,
-    "report": MEMBERS,
-    "report_download": MEMBERS,
-    "desk": MEMBERS,
-    "point": MEMBERS,
-    **dict.fromkeys(DESK_ACTS, TO_BE_POSTED),
-    "admin:index": dict.fromkeys(ROLES, 302) | {"superuser": 200},
-}
-_KEY = {"key": "01920000-0000-7000-8000-000000000001"}
-ARGUMENTS = {
-    "table_change": _KEY,
-    "table_withdraw": _KEY,
-    "table_take_back": _KEY,
-    "table_api_note": _KEY,
-    "table_api_sheet": _KEY,
-    "conference": {"slug": "dialog"},
-    "report": {"slug": "dialog"},
-    "report_download": {"slug": "dialog", "kind": "md"},
-    **{
-        name: {"slug": "dialog", "session": 1, "question": 1} | more
-        for name, more in {"desk": {}, "point": {"key": POINT_KEY}, **DESK_ACTS}.items()
-    },
-}
-#: Open to everybody, or asking for a table's code instead of a log-in.
-WITHOUT_LOG_IN = {"healthz", "login", "set_language"} | {name for name in MATRIX if name.startswith("table")}
 
 
 def names(patterns=None, prefix=""):

@@ -1,15 +1,13 @@
 """A conference and what is said of it on the first page of its report."""
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from conference.models.people import Membership, User
 from rnik.lib.constraints import one_of
-
-if TYPE_CHECKING:
-    from conference.models.people import User
 
 
 class Series(models.Model):
@@ -42,11 +40,16 @@ class Attribution(models.TextChoices):
 
 
 class ConferenceQuerySet(models.QuerySet["Conference"]):
-    def visible_to(self, user: "User") -> Self:
+    def visible_to(self, user: User) -> Self:
         """Those the person is a member of; a superuser sees all, a table its own only through its API."""
         if user.is_superuser:
             return self
         return self.filter(memberships__user=user)
+
+    def with_role_of(self, user: User) -> Self:
+        """Each with `viewer_role`, the person's role: for what the frame of a page offers, never for what is let."""
+        own = Membership.objects.filter(conference=OuterRef("pk"), user=user)
+        return self.annotate(viewer_role=Subquery(own.values("role")[:1]))
 
 
 class Conference(models.Model):

@@ -1,13 +1,25 @@
-// htmx says nothing on the page when a request fails. Whoever clicked must know that it may not be saved.
+// What htmx leaves to the page: to say that a request failed, and to keep the keyboard's place.
 (() => {
-  const show = (failed) => {
-    const note = document.getElementById("request-failed");
-    if (note) note.hidden = !failed;
+  const show = (id, shown) => {
+    const note = document.getElementById(id);
+    if (note) note.hidden = !shown;
   };
+
+  // Whoever clicked must know that it may not be saved. 401: the log-in has ended; what was typed stays.
   for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
-    document.addEventListener(name, () => show(true));
+    document.addEventListener(name, (event) => {
+      const loggedOut = event.detail.xhr?.status === 401;
+      show("logged-out", loggedOut);
+      show("request-failed", !loggedOut);
+    });
   }
-  document.addEventListener("htmx:afterOnLoad", (event) => {
-    if (event.detail.successful) show(false);
+
+  // htmx finds the element that had focus by its id. When that is gone, the next Tab begins at the content.
+  document.addEventListener("htmx:afterSettle", () => {
+    show("logged-out", false);
+    show("request-failed", false);
+    if (document.activeElement === document.body) {
+      document.getElementById("content").focus({ preventScroll: true });
+    }
   });
 })();

@@ -1,0 +1,12 @@
+"""The permission matrix: URL name -> role -> the answer to GET. A module for each part of the site."""
+
+from typing import Any
+
+from tests.matrix import desk, frame, people, report, setup, tables
+
+PARTS = [frame, tables, desk, report, setup, people]
+MATRIX: dict[str, dict[str, int]] = {name: row for part in PARTS for name, row in part.ROWS.items()}
+ARGUMENTS: dict[str, dict[str, Any]] = {name: more for part in PARTS for name, more in part.ARGUMENTS.items()}
+
+#: Open to everybody, or asking for a table's code instead of a log-in.
+WITHOUT_LOG_IN = {"healthz", "login", "set_language"} | {name for name in MATRIX if name.startswith("table")}

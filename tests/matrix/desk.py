@@ -1,0 +1,30 @@
+"""What editors do below a question. Who may: tests/inputs/test_desk_acts.py and test_points_pages.py."""
+
+from tests.matrix.roles import MEMBERS, POINT_KEY, TO_BE_POSTED
+
+_POINT = {"key": POINT_KEY}
+_PAGES: dict[str, dict[str, str]] = {"desk": {}, "point": _POINT}
+_ACTS: dict[str, dict[str, str]] = {
+    "desk_accept": {},
+    "desk_attach": {},
+    "desk_set_aside": {},
+    "desk_bring_back": {},
+    "desk_file_under": {},
+    "desk_place": {},
+    "desk_undo": {"act": POINT_KEY},
+    "merge_preview": {},
+    "merge": {},
+    "point_reword": _POINT,
+    "point_split": _POINT,
+    "point_move": _POINT,
+    "point_take_out": _POINT,
+    "point_remove": _POINT,
+    "heading_make": {},
+    "heading_rename": _POINT,
+    "heading_move": _POINT,
+    "heading_remove": _POINT,
+}
+ROWS = dict.fromkeys(_PAGES, MEMBERS) | dict.fromkeys(_ACTS, TO_BE_POSTED)
+ARGUMENTS = {
+    name: {"slug": "dialog", "session": 1, "question": 1} | more for name, more in {**_PAGES, **_ACTS}.items()
+}

@@ -1,0 +1,6 @@
+"""Oppsett: what administrators configure."""
+
+from typing import Any
+
+ROWS: dict[str, dict[str, int]] = {}
+ARGUMENTS: dict[str, dict[str, Any]] = {}
