@@ -150,8 +150,23 @@ class TableAdmin(admin.ModelAdmin):
     inlines = [NoteTakerInline]
 
 
+class ChapterTextRevisionInline(admin.TabularInline):
+    """Every wording that the chapter has had."""
+
+    model = models.ChapterTextRevision
+    extra = 0
+    can_delete = False
+    readonly_fields = ["number", "title", "text", "by", "at"]
+
+    def has_add_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
+        return False
+
+
 @admin.register(models.ChapterText)
 class ChapterTextAdmin(admin.ModelAdmin):
+    inlines = [ChapterTextRevisionInline]
+    # Written on its page, which keeps every wording.
+    readonly_fields = ["title", "text"]
     list_display = ["conference", "slot", "title", "state", "owner"]
     list_filter = ["conference", "state"]
 

@@ -90,13 +90,24 @@ def coverage(conference: Conference) -> Coverage:
     )
 
 
+@dataclass(frozen=True, order=True)
+class Place:
+    """A session, or a question of one: «1» and «1.2»."""
+
+    session: int
+    question: int | None = None
+
+    def __str__(self) -> str:
+        return str(self.session) if self.question is None else f"{self.session}.{self.question}"
+
+
 @dataclass(frozen=True)
 class Obstacle:
-    """What stands between here and publication: a code, how many, and where («1.2» is session 1, question 2)."""
+    """What stands between here and publication: a code, how many, and where."""
 
     code: str
     count: int
-    places: tuple[str, ...]
+    places: tuple[Place, ...]
 
 
 def obstacles(conference: Conference, numbers: Coverage | None = None) -> tuple[Obstacle, ...]:
@@ -105,7 +116,7 @@ def obstacles(conference: Conference, numbers: Coverage | None = None) -> tuple[
     `numbers` are the conference's coverage, where the caller has them already.
     """
     numbers = numbers or coverage(conference)
-    unhandled = {f"{row.session}.{row.question}": row.unhandled for row in numbers.questions if row.unhandled}
+    unhandled = {Place(row.session, row.question): row.unhandled for row in numbers.questions if row.unhandled}
     lost = Input.objects.filter(conference=conference).without_question().filter(set_aside=None)
     bare = (
         Point.objects.standing()
@@ -118,10 +129,10 @@ def obstacles(conference: Conference, numbers: Coverage | None = None) -> tuple[
         Obstacle("unhandled", sum(unhandled.values()), tuple(unhandled)),
         Obstacle("without_question", lost.count(), _sessions(lost.values_list("session__number", flat=True))),
         Obstacle("undivided", numbers.undivided_sheets, _sessions(sheets.values_list("session__number", flat=True))),
-        Obstacle("without_heading", len(bare), tuple(dict.fromkeys(f"{s}.{q}" for s, q in bare))),
+        Obstacle("without_heading", len(bare), tuple(dict.fromkeys(Place(s, q) for s, q in bare))),
     )
     return tuple(obstacle for obstacle in found if obstacle.count)
 
 
-def _sessions(numbers: Iterable[int]) -> tuple[str, ...]:
-    return tuple(str(number) for number in sorted(set(numbers)))
+def _sessions(numbers: Iterable[int]) -> tuple[Place, ...]:
+    return tuple(Place(number) for number in sorted(set(numbers)))

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from inputs.views.chapters import chapter
 from inputs.views.conference import conference_home
 from inputs.views.report import download, report
 
@@ -9,6 +10,7 @@ urlpatterns = [
     path("bord/", include("inputs.table_urls")),
     path("konferanse/<slug:slug>/", conference_home, name="conference"),
     path("konferanse/<slug:slug>/rapport/", report, name="report"),
+    path("konferanse/<slug:slug>/rapport/kapittel/<slug:slot>/", chapter, name="report_chapter"),
     path("konferanse/<slug:slug>/rapport/last-ned/<slug:kind>/", download, name="report_download"),
     path(
         "konferanse/<slug:slug>/bolk/<int:session>/sporsmal/<int:question>/",

@@ -188,6 +188,13 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "chapter_text_state_is_known": lambda: c.ChapterText.objects.create(
         conference=ConferenceFactory(), slot="purpose", state="lost"
     ),
+    "chapter_text_revision_number_once": lambda: again(
+        c.ChapterTextRevision.objects.create,
+        chapter=c.ChapterText.objects.create(conference=ConferenceFactory(), slot="purpose"),
+        number=1,
+        by=UserFactory(),
+        at=NOW,
+    ),
     "respondent_group_named_once": lambda: again(
         c.RespondentGroup.objects.create, survey=make_survey(), group="organisation", respondents=1
     ),

@@ -10,7 +10,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from inputs.queries import Obstacle
+from conference.models import Conference
+from inputs.queries import Obstacle, Place
 from tests.factories import UserFactory
 
 ENGLISH = {"accept-language": "en"}
@@ -170,17 +171,19 @@ def test_who_is_locked_out_learns_when_the_door_opens():
     ("obstacle", "sentence"),
     [
         (
-            Obstacle("unhandled", 6, ("1.1", "2.1")),
-            "6 inputs are neither used nor set aside. Questions 1.1, 2.1",
+            Obstacle("unhandled", 6, (Place(1, 1), Place(2, 1))),
+            "6 inputs are neither used nor set aside. In questions 1.1, 2.1",
         ),
-        (Obstacle("without_question", 1, ("2",)), "1 input belongs to no question yet. Session 2"),
+        (Obstacle("without_question", 1, (Place(2),)), "1 input belongs to no question yet. In session 2"),
         (
-            Obstacle("undivided", 2, ("1", "3")),
-            "2 sheets hold text that is not divided into inputs. Sessions 1, 3",
+            Obstacle("undivided", 2, (Place(1), Place(3))),
+            "2 sheets hold text that is not divided into inputs. In sessions 1, 3",
         ),
-        (Obstacle("without_heading", 1, ("1.2",)), "1 point stands under no heading. Question 1.2"),
+        (Obstacle("without_heading", 1, (Place(1, 2),)), "1 point stands under no heading. In question 1.2"),
     ],
 )
 def test_an_obstacle_is_told_in_a_sentence(obstacle, sentence):
-    html = render_to_string("inputs/_obstacles.html", {"obstacles": [obstacle]})
+    html = render_to_string(
+        "inputs/_obstacles.html", {"obstacles": [obstacle], "conference": Conference(slug="dialog")}
+    )
     assert [words(item) for item in lxml.html.fromstring(html).xpath("//li")] == [sentence]

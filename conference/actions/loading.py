@@ -9,6 +9,7 @@ from django.db import models, transaction
 from conference.actions.history import Change, record
 from conference.actions.questions import save_question
 from conference.actions.replacing import NotReplaceable, is_used, refuse_renumbering, remove
+from conference.actions.texts import Wording, save_text
 from conference.importers.conference_rows import (
     ConferenceFile,
     ConferenceRow,
@@ -22,7 +23,6 @@ from conference.importers.conference_rows import (
     TextRow,
 )
 from conference.models import (
-    ChapterText,
     Conference,
     Introducer,
     Ministry,
@@ -38,6 +38,7 @@ from conference.models import (
     SurveyAnswer,
     SurveyQuestion,
     Table,
+    TextSlot,
     User,
 )
 
@@ -60,7 +61,7 @@ def load_conference(file: ConferenceFile, *, by: User) -> Conference:
     if reasons:
         raise NotReplaceable(reasons)
     _programme(conference, file.programme, ministries, sessions)
-    _texts(conference, file.texts)
+    _texts(conference, file.texts, by=by)
     if file.survey:
         _survey(conference, file.survey)
     record(verb="load_conference", by=by, conference=conference, changes=[Change(conference)])
@@ -210,21 +211,16 @@ def _programme(
     )
 
 
-def _texts(conference: Conference, rows: Sequence[TextRow]) -> None:
+def _texts(conference: Conference, rows: Sequence[TextRow], *, by: User) -> None:
     for row in rows:
-        text, created = ChapterText.objects.update_or_create(
-            conference=conference,
-            slot=row.slot,
-            defaults={
-                "title": row.title,
-                "text": markup(row.paragraphs),
-                "closing": row.closing,
-                "signature_name": row.signature_name,
-                "signature_role": row.signature_role,
-            },
+        wording = Wording(
+            text=markup(row.paragraphs),
+            title=row.title,
+            closing=row.closing,
+            signature_name=row.signature_name,
+            signature_role=row.signature_role,
         )
-        if not created:
-            ChapterText.objects.filter(pk=text.pk).update(version=models.F("version") + 1)
+        save_text(conference, TextSlot(row.slot), wording, by=by)
 
 
 def _survey(conference: Conference, row: SurveyRow) -> None:

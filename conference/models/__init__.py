@@ -28,12 +28,13 @@ from conference.models.programme import (
 )
 from conference.models.questions import Question, QuestionRevision, SubQuestion
 from conference.models.tables import AccessCode, NoteTaker, Table
-from conference.models.texts import ChapterText, TextSlot, TextState
+from conference.models.texts import ChapterText, ChapterTextRevision, TextSlot, TextState
 
 __all__ = [
     "AccessCode",
     "Attribution",
     "ChapterText",
+    "ChapterTextRevision",
     "Conference",
     "Event",
     "Introducer",

@@ -58,3 +58,25 @@ class ChapterText(models.Model):
 
     def __str__(self) -> str:
         return self.get_slot_display()
+
+
+class ChapterTextRevision(models.Model):
+    """A wording that a chapter has had. Number 1 is the first."""
+
+    chapter = models.ForeignKey(ChapterText, models.PROTECT, related_name="revisions", verbose_name=_("chapter text"))
+    number = models.PositiveIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    text = models.TextField(_("text"), blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("wording of a chapter")
+        verbose_name_plural = _("wordings of chapters")
+        ordering = ["chapter", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["chapter", "number"], name="chapter_text_revision_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -14,7 +14,7 @@ class Login(LoginView):
 
     @method_decorator(login_not_required)
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        """A request of htmx that is led here finds 401, so that the page and what was typed on it stay (static/app/app.js)."""
+        """A request by htmx finds 401 here, so that the page and what was typed on it stay (static/app/app.js)."""
         if request.headers.get("HX-Request"):
             return HttpResponse(status=401)
         return super().dispatch(request, *args, **kwargs)

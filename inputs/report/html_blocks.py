@@ -72,6 +72,11 @@ def _list(tag: str, items: Iterable[str], attributes: str = "") -> Iterator[str]
     yield f"</{tag}>"
 
 
+def prose_html(blocks: Iterable[TextBlock], level: int = 2) -> str:
+    """Written text alone, as it stands in a chapter whose heading is of that level."""
+    return "\n".join(_text_block(block, level) for block in blocks)
+
+
 def _text_block(block: TextBlock, level: int) -> str:
     match block:
         case Paragraph(inlines):

@@ -6,6 +6,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from conference.access import may_edit
 from conference.models import Conference
 from conference.web import conference_view
 from inputs.queries import obstacles
@@ -13,6 +14,8 @@ from inputs.report.build import build_report
 from inputs.report.export import ALWAYS_INTERNAL, MEDIA_TYPES, Format, NotFinished, export
 from inputs.report.html import render_body
 from inputs.report.pdf import PdfError
+from inputs.views.chapters import outline
+from inputs.web import person
 
 LABELS = {
     Format.HTML: _("Web page"),
@@ -32,6 +35,8 @@ def report(request: HttpRequest, conference: Conference) -> HttpResponse:
     context = {
         "conference": conference,
         "report": made,
+        "outline": outline(conference),
+        "editing": may_edit(person(request), conference),
         "obstacles": left,
         "downloads": [(kind, label, kind in ALWAYS_INTERNAL) for kind, label in LABELS.items()],
         # The renderer escapes everything that somebody wrote; tests/inputs/report/test_html.py holds it to that.

@@ -11,12 +11,8 @@ ROWS = {
     "password_change_done": LOGGED_IN,
     "set_language": dict.fromkeys(ROLES, 302),
     "conference": MEMBERS,
-    "report": MEMBERS,
-    "report_download": MEMBERS,
     "admin:index": dict.fromkeys(ROLES, 302) | {"superuser": 200},
 }
 ARGUMENTS = {
     "conference": {"slug": "dialog"},
-    "report": {"slug": "dialog"},
-    "report_download": {"slug": "dialog", "kind": "md"},
 }

@@ -2,5 +2,15 @@
 
 from typing import Any
 
-ROWS: dict[str, dict[str, int]] = {}
-ARGUMENTS: dict[str, dict[str, Any]] = {}
+from tests.matrix.roles import EDITORS, MEMBERS
+
+ROWS = {
+    "report": MEMBERS,
+    "report_download": MEMBERS,
+    "report_chapter": EDITORS,
+}
+ARGUMENTS: dict[str, dict[str, Any]] = {
+    "report": {"slug": "dialog"},
+    "report_download": {"slug": "dialog", "kind": "md"},
+    "report_chapter": {"slug": "dialog", "slot": "summary"},
+}

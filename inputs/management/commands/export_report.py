@@ -46,7 +46,7 @@ class Command(RnikCommand):
             output.write_bytes(made.content)
         except NotFinished as error:
             self.refuse(
-                f"{left.count} {OBSTACLES[left.code].format(places=', '.join(left.places))}"
+                f"{left.count} {OBSTACLES[left.code].format(places=', '.join(map(str, left.places)))}"
                 for left in error.obstacles
             )
         except PdfError as error:

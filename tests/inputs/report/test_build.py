@@ -15,6 +15,7 @@ from conference.models import (
     SurveyQuestion,
 )
 from inputs.actions import dispositions, headings
+from inputs.queries import Place
 from inputs.report.build import NotFinished, build_report
 from inputs.report.model import Figure, QuestionInputs, Slot
 from tests.factories import HeadingFactory, QuestionFactory, SessionFactory, TableFactory, make_input
@@ -95,8 +96,11 @@ def test_an_unfinished_report_is_refused_and_says_what_is_left_and_where(confere
     with pytest.raises(NotFinished) as refusal:
         build_report(conference)
     assert [(left.code, left.count, left.places) for left in refusal.value.obstacles] == [
-        ("unhandled", 1, ("1.1",)), ("without_question", 1, ("1",)), ("without_heading", 1, ("1.1",)),
-    ]  # fmt: skip
+        ("unhandled", 1, (Place(1, 1),)),
+        ("without_question", 1, (Place(1),)),
+        ("without_heading", 1, (Place(1, 1),)),
+    ]
+    assert [str(place) for place in (Place(1, 1), Place(1))] == ["1.1", "1"]
 
 
 def test_a_draft_shows_points_that_have_no_heading_yet(conference, question, editor):
