@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from conference.actions.loading import load_conference
+from conference.actions.texts import Wording, save_text
 from conference.importers import inputs_file
 from conference.importers.files import read_conference
-from conference.models import Conference, Membership, NoteTaker, Question, User
+from conference.models import Conference, Membership, NoteTaker, Question, TextSlot, TextState, User
 from inputs.actions import dispositions, headings, points
 from inputs.actions.entry import file_under
 from inputs.actions.importing import import_notes, plan_import
@@ -146,6 +147,17 @@ class _Story:
         question = self.questions[act["session"], act["question"]]
         place = self._heading(question, act["heading"])
         points.write(question, text=act["text"], reason=act["reason"], by=self.by, heading=place)
+
+    def _chapter(self, act: dict[str, Any]) -> None:
+        written = self.conference.texts.get(slot=act["slot"])
+        save_text(
+            self.conference,
+            TextSlot(act["slot"]),
+            Wording(**{name: getattr(written, name) for name in Wording.__dataclass_fields__}),
+            by=self.by,
+            state=TextState(act["state"]),
+            owner=User.objects.get(username=act["owner"]),
+        )
 
     def _heading(self, question: Question | None, title: str) -> Heading:
         assert question is not None  # noqa: S101 the story's notes stand under questions, as its own test says

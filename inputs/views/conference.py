@@ -8,6 +8,7 @@ from conference.access import membership
 from conference.models import Conference, User
 from conference.web import conference_view
 from inputs.queries import coverage, obstacles
+from inputs.waiting import waiting
 
 
 @require_safe
@@ -20,6 +21,7 @@ def conference_home(request: HttpRequest, conference: Conference) -> HttpRespons
         "conference": conference,
         "role_name": role.get_role_display() if role else "",
         "numbers": numbers,
+        "waiting": waiting(conference, role, numbers) if role else None,
         "obstacles": obstacles(conference, numbers),
         "programme": conference.programme.select_related("session"),
         "sessions": conference.sessions.order_by("number"),
