@@ -1,0 +1,198 @@
+"""Every id and key, in address and body, swapped with another table's or another conference's: nothing happens."""
+
+import json
+import uuid
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from inputs.models import Input, MinutesSheet
+from tests.matrix import ARGUMENTS
+from tests.snapshot import snapshot
+from tests.worlds import World, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ours(db) -> World:
+    return make_world("var", 1)
+
+
+@pytest.fixture
+def theirs(db) -> World:
+    return make_world("deres", 2)
+
+
+def things(world: World) -> dict[str, object]:
+    """What can stand in an address, by the name of the URL and of its part; each is of that world alone."""
+    return {
+        "slug": world.conference.slug,
+        "session": world.number,
+        "question": world.number,
+        "act": world.act,
+        "kind": "md",
+        "slot": "summary",
+        "point": world.points[0].key,
+        "heading": world.heading.key,
+    }
+
+
+#: Parts of an address that name no thing of a conference: a format, a chapter that every report has.
+NOT_A_THING = {"kind", "slot"}
+
+
+def address_parts(name: str, world: World) -> dict[str, object]:
+    found = things(world)
+    return {part: found[name.partition("_")[0]] if part == "key" else found[part] for part in ARGUMENTS[name]}
+
+
+IN_A_CONFERENCE = [name for name, parts in ARGUMENTS.items() if "slug" in parts]
+
+
+@pytest.mark.parametrize("name", IN_A_CONFERENCE)
+def test_nothing_of_another_conference_is_reached_by_its_address(name, ours, theirs):
+    client, own, foreign = ours.client(), address_parts(name, ours), address_parts(name, theirs)
+    before = snapshot()
+    swapped = [own | {part: foreign[part]} for part in own if part not in NOT_A_THING]
+    answers = [client.get(reverse(name, kwargs=parts)).status_code for parts in [*swapped, foreign]] + [
+        client.post(reverse(name, kwargs=parts)).status_code for parts in [*swapped, foreign]
+    ]
+    assert set(answers) <= {404, 405}
+    assert 404 in answers
+    assert snapshot() == before
+
+
+def bodies(world: World) -> dict[str, dict[str, object]]:
+    """A body that is accepted, for every act at the desk that names things."""
+    point, second = world.points
+    return {
+        "desk_accept": {"input": world.unhandled.key, "heading": world.heading.key},
+        "desk_attach": {"input": world.unhandled.key, "point": point.key},
+        "desk_set_aside": {"input": world.unhandled.key, "reason": "unclear"},
+        "desk_bring_back": {"input": world.aside.key},
+        "desk_file_under": {
+            "input": world.unhandled.key,
+            "question": f"{world.number}.{world.other_question.number}",
+        },
+        "desk_place": {"input": world.unplaced.key},
+        "merge": {"point": [point.key, second.key], "version": [1, 1], "text": "Ett punkt"},
+        "point_move": {"heading": world.heading.key},
+        "point_take_out": {"input": point.sources.order_by("pk").first().input.key},
+    }
+
+
+#: What a body holds beside keys and numbers of things.
+NOT_A_KEY = {"text", "version", "reason"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "desk_accept",
+        "desk_attach",
+        "desk_set_aside",
+        "desk_bring_back",
+        "desk_file_under",
+        "desk_place",
+        "merge",
+        "point_move",
+        "point_take_out",
+    ],
+)
+def test_nothing_of_another_conference_is_reached_by_a_form(name, ours, theirs):
+    client, where = ours.client(), reverse(name, kwargs=address_parts(name, ours))
+    own, foreign = bodies(ours)[name], bodies(theirs)[name]
+    with transaction.atomic():
+        assert client.post(where, own).status_code == 302  # the body is a good one as it stands
+        transaction.set_rollback(True)
+    before = snapshot()
+    for field in set(own) - NOT_A_KEY:
+        assert client.post(where, own | {field: foreign[field]}).status_code == 404, field
+        both = [*_listed(own[field]), *_listed(foreign[field])]
+        assert client.post(where, own | {field: both}).status_code in {404, 422} or field in {"heading", "question"}
+    assert snapshot() == before
+
+
+def _listed(value):
+    return value if isinstance(value, list) else [value]
+
+
+def test_fields_that_a_form_does_not_have_are_not_read(ours):
+    client, where = ours.client(), reverse("desk_accept", kwargs=address_parts("desk_accept", ours))
+    more = {"by": 1, "author": "Ola", "text": "Noe annet", "disposition": "used", "id": 1, "conference": 1}
+    client.post(where, bodies(ours)["desk_accept"] | more)
+    [made] = ours.question.points.order_by("-pk")[:1]
+    assert (made.text, made.revisions.get().by) == ("Gjenstår", ours.administrator)
+
+
+TABLE_FORMS = {
+    "table_change": {"text": "Endret", "revision": "1", "question": "1"},
+    "table_withdraw": {},
+    "table_take_back": {},
+}
+
+
+@pytest.mark.parametrize("name", TABLE_FORMS)
+def test_nothing_of_another_table_is_reached_by_its_key(name, ours, theirs):
+    device, before = ours.device(), None
+    before = snapshot()
+    foreign = [ours.note_at(1).key, theirs.note_at(0).key, ours.unhandled.key, theirs.points[0].key, uuid.uuid4()]
+    answers = {device.post(reverse(name, args=[key]), TABLE_FORMS[name]).status_code for key in foreign}
+    assert answers == {404}
+    assert snapshot() == before
+
+
+def put(device, key, **body):
+    return device.put(
+        reverse("table_api_note", args=[key]), json.dumps(body), content_type="application/json"
+    ).status_code
+
+
+def test_the_interface_touches_no_note_of_another_table(ours, theirs):
+    device = ours.device()
+    before = snapshot()
+    note = {"session": 1, "question": 1, "text": "Endret av en annen", "revision": 9}
+    foreign = [ours.note_at(1).key, theirs.note_at(0).key, ours.unhandled.key]
+    assert {put(device, key, **note) for key in foreign} == {409}
+    assert {device.delete(reverse("table_api_note", args=[key])).status_code for key in foreign} == {404}
+    assert snapshot() == before
+
+
+def test_the_interface_knows_no_session_and_no_question_of_another_conference(ours, theirs):
+    device, before = ours.device(), Input.objects.count()
+    assert put(device, uuid.uuid4(), session=2, question=2, text="Feil sted") == 422
+    assert put(device, uuid.uuid4(), session=1, question=2, text="Feil sted") == 422
+    assert put(device, uuid.uuid4(), session=1, question="2.2", text="Feil sted") == 422
+    assert Input.objects.count() == before
+
+
+def test_the_interface_lets_nobody_choose_table_writer_or_fate(ours, theirs):
+    device, key = ours.device(), uuid.uuid4()
+    forged = {"table": 2, "note_taker": 1, "received_by": 1, "lead_source": 1, "set_aside": 1, "source": "plenary"}
+    assert put(device, key, session=1, question=1, text="Mitt eget", **forged) == 201
+    made = Input.objects.get(key=key)
+    assert (made.table, made.source, made.disposition) == (ours.tables[0], "table", "unhandled")
+
+
+def test_a_sheet_of_another_table_is_not_read_or_written(ours, theirs):
+    sheets = []
+    for device in (ours.device(1), theirs.device()):
+        key = uuid.uuid4()
+        number = 1 if not sheets else 2
+        body = json.dumps({"session": number, "text": "Ført av en annen", "revision": 1})
+        where = reverse("table_api_sheet", args=[key])
+        assert device.put(where, body, content_type="application/json").status_code == 201
+        sheets.append(key)
+    before = snapshot()
+    body = json.dumps({"session": 1, "text": "Innbrudd", "revision": 2})
+    answers = {
+        ours.device().put(reverse("table_api_sheet", args=[key]), body, content_type="application/json").status_code
+        for key in sheets
+    }
+    assert answers <= {404, 409}
+    assert MinutesSheet.objects.filter(text="Innbrudd").count() == 0
+    assert {k: v for k, v in snapshot().items() if k != "conference_user"} == {
+        k: v for k, v in before.items() if k != "conference_user"
+    }

@@ -1,0 +1,93 @@
+"""Two conferences that have the same things, none of them shared, and the people who work in one of them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+
+from conference.actions.codes import issue_codes
+from conference.models import Conference, Question, Role, Table, User
+from inputs.actions import dispositions, entry, headings
+from inputs.actions.reasons import reason_for
+from inputs.actions.undo import last_acts
+from inputs.models import Heading, Input, Point
+from tests.factories import (
+    ConferenceFactory,
+    MembershipFactory,
+    NoteTakerFactory,
+    QuestionFactory,
+    SessionFactory,
+    TableFactory,
+)
+from tests.inputs.desk import logged_in
+
+
+@dataclass
+class World:
+    """One conference with one of everything that can be named. `number` is that of its session and question."""
+
+    number: int
+    conference: Conference
+    administrator: User
+    question: Question
+    other_question: Question
+    tables: list[Table]
+    unhandled: Input
+    more: Input
+    aside: Input
+    unplaced: Input
+    points: list[Point]
+    heading: Heading
+    act: Any
+    codes: list[str]
+
+    def client(self) -> Client:
+        return logged_in(self.administrator)
+
+    def device(self, place: int = 0) -> Client:
+        """A device that the code of a table has let in."""
+        client = Client()
+        client.post("/bord/logg-inn/", {"code": self.codes[place]})
+        return client
+
+    def note_at(self, place: int) -> Input:
+        return Input.objects.get(table=self.tables[place], text=f"Notat ved bord {place + 1}")
+
+
+def make_world(slug: str, number: int) -> World:
+    conference = ConferenceFactory(slug=slug)
+    by = MembershipFactory(conference=conference, role=Role.ADMINISTRATOR).user
+    session = SessionFactory(conference=conference, number=number)
+    question = QuestionFactory(session=session, number=number)
+    other = QuestionFactory(session=session, number=number + 5)
+    tables = [TableFactory(conference=conference, number=n) for n in (1, 2)]
+    writers = [NoteTakerFactory(table=table) for table in tables]
+
+    def note(text: str, asked: Question | None = question, **more: Any) -> Input:
+        [made] = entry.receive([entry.Note(session=session, question=asked, text=text, **more)], by=by)
+        return made
+
+    for place, (table, writer) in enumerate(zip(tables, writers, strict=True), 1):
+        note(f"Notat ved bord {place}", table=table, note_taker=writer)
+    used = [note(f"Brukt {n}") for n in range(3)]
+    heading = headings.make(question, "Overskrift", by=by)
+    points = dispositions.accept(used[:2], by=by, place=lambda _entry: heading)
+    dispositions.attach(points[0], [used[2]], by=by)
+    aside = note("Lagt til side")
+    dispositions.set_aside([aside], reason=reason_for(conference, "unclear"), by=by)
+    return World(
+        number=number,
+        conference=conference,
+        administrator=by,
+        question=question,
+        other_question=other,
+        tables=tables,
+        unhandled=note("Gjenstår"),
+        more=note("Gjenstår også"),
+        aside=aside,
+        unplaced=note("Uplassert", None),
+        points=points,
+        heading=heading,
+        act=last_acts(question, by=by)[0].act,
+        codes=[issued.code for issued in issue_codes(conference, by=by)],
+    )
