@@ -117,7 +117,7 @@ def obstacles(conference: Conference, numbers: Coverage | None = None) -> tuple[
     """
     numbers = numbers or coverage(conference)
     unhandled = {Place(row.session, row.question): row.unhandled for row in numbers.questions if row.unhandled}
-    lost = Input.objects.filter(conference=conference).without_question().filter(set_aside=None)
+    unplaced = Input.objects.filter(conference=conference).without_question().filter(set_aside=None)
     bare = (
         Point.objects.standing()
         .filter(question__session__conference=conference, heading=None)
@@ -125,9 +125,10 @@ def obstacles(conference: Conference, numbers: Coverage | None = None) -> tuple[
         .values_list("question__session__number", "question__number")
     )
     sheets = MinutesSheet.objects.filter(session__conference=conference).undivided()
+    lost = list(unplaced.values_list("session__number", flat=True))
     found = (
         Obstacle("unhandled", sum(unhandled.values()), tuple(unhandled)),
-        Obstacle("without_question", lost.count(), _sessions(lost.values_list("session__number", flat=True))),
+        Obstacle("without_question", len(lost), _sessions(lost)),
         Obstacle("undivided", numbers.undivided_sheets, _sessions(sheets.values_list("session__number", flat=True))),
         Obstacle("without_heading", len(bare), tuple(dict.fromkeys(Place(s, q) for s, q in bare))),
     )

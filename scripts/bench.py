@@ -77,6 +77,20 @@ def round_of(title: str, folder: Path, slug: str, described: Path, notes: Path) 
     measure("suggest_duplicates", "suggest_duplicates", slug, "--question", "1.1")
 
 
+def bench_pages(folder: Path) -> None:
+    """The pages, in a process of their own, on a database of their own, as in production but for TLS."""
+    environment = {
+        "DATABASE_URL": f"sqlite:///{folder / 'pages.sqlite3'}",
+        "STATIC_ROOT": str(folder / "static"),
+        "DJANGO_SETTINGS_MODULE": "rnik.settings",
+        "ALLOWED_HOSTS": "testserver",
+        "SECURE_SSL_REDIRECT": "0",
+        "LOG_LEVEL": "WARNING",
+    }
+    command = [sys.executable, "scripts/bench_pages.py"]
+    subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=True)  # noqa: S603  our own command
+
+
 def main() -> None:
     os.environ.setdefault("DEBUG", "0")
     os.environ.setdefault("SECRET_KEY", "only for a scratch database")
@@ -93,6 +107,7 @@ def main() -> None:
         large = folder / "many.csv"
         many(notes, large)
         round_of(f"{slug}: {MANY} inputs", folder, slug, described, large)
+        bench_pages(folder)
 
 
 if __name__ == "__main__":

@@ -53,6 +53,13 @@ def build_report(
     """The conference's report as it stands now. Raises NotFinished unless everything is accounted for or `draft`."""
     if not draft and (left := obstacles(conference)):
         raise NotFinished(left)
+    return read_report(conference, internal=internal, draft=draft, at=at)
+
+
+def read_report(
+    conference: Conference, *, internal: bool = False, draft: bool = False, at: datetime | None = None
+) -> Report:
+    """The report as it stands now, for those who have asked already whether something is left."""
     at = at or timezone.now()
     with override(conference.language):
         return _Builder(conference, internal=internal, draft=draft).report(at)

@@ -10,7 +10,7 @@ from conference.access import may_edit
 from conference.models import Conference
 from conference.web import conference_view
 from inputs.queries import obstacles
-from inputs.report.build import build_report
+from inputs.report.build import read_report
 from inputs.report.export import ALWAYS_INTERNAL, MEDIA_TYPES, Format, NotFinished, export
 from inputs.report.html import render_body
 from inputs.report.pdf import PdfError
@@ -30,12 +30,12 @@ LABELS = {
 @require_safe
 @conference_view()
 def report(request: HttpRequest, conference: Conference) -> HttpResponse:
-    left = obstacles(conference)
-    made = build_report(conference, draft=bool(left))
+    left, rows = obstacles(conference), outline(conference)
+    made = read_report(conference, draft=bool(left))
     context = {
         "conference": conference,
         "report": made,
-        "outline": outline(conference),
+        "outline": rows,
         "editing": may_edit(person(request), conference),
         "obstacles": left,
         "downloads": [(kind, label, kind in ALWAYS_INTERNAL) for kind, label in LABELS.items()],
