@@ -53,7 +53,8 @@ def table_view(*, is_api: bool = False) -> Callable[[TableView[P]], Callable[...
     """The view gets the note-taker whose code opened the session. Only tables come in, no person of whatever role.
 
     Anybody else is led to the form for the code; an API answers 401 as JSON instead, since a redirect that is
-    followed would look like success to a device that sends what it has kept.
+    followed would look like success to a device that sends what it has kept. So is htmx answered, which would put
+    the form for the code where somebody's words stand.
     """
 
     def decorate(view: TableView[P]) -> Callable[..., HttpResponse]:
@@ -64,7 +65,9 @@ def table_view(*, is_api: bool = False) -> Callable[[TableView[P]], Callable[...
             writer = writer_of(request)
             if writer is not None:
                 return view(request, writer, *args, **kwargs)
-            return JsonResponse({"error": "log_in"}, status=401) if is_api else redirect("table_login")
+            if is_api or getattr(request, "htmx", False):
+                return JsonResponse({"error": "log_in"}, status=401)
+            return redirect("table_login")
 
         return wrapper
 

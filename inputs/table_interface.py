@@ -50,10 +50,10 @@ def read_note(body: bytes, key: uuid.UUID, conference: Conference) -> Sent:
     """The note in a request's body; fields that the interface does not know stay unread. Raises Faults, TooLong."""
     fields = _Fields(body)
     content: Changes = {}
-    session = fields.take("session", lambda value: _session(value, conference))
+    session, question = _place(fields, conference)
     content["text"] = fields.take("text", lambda value: _text(value, MAX_TEXT)) or ""
-    if "question" in fields.sent and session is not None:
-        content["question"] = fields.take("question", lambda value: _question(value, session))
+    if "question" in fields.sent:
+        content["question"] = question
     if fields.has("kind"):
         content["kind"] = fields.take("kind", _kind) or ""
     if fields.has("priority"):
@@ -134,28 +134,45 @@ def _known(found: T | None) -> T:
     return found
 
 
-def _session(value: object, conference: Conference) -> Session:
+def _place(fields: _Fields, conference: Conference) -> tuple[Session | None, Question | None]:
+    """Session and question in one look, since every note asks; a second look tells which of them is unknown."""
+    number = fields.take("session", _number)
+    if number is None:
+        return None, None
+    asked = fields.take("question", lambda value: _asked(value, number)) if "question" in fields.sent else None
+    if asked is not None:
+        at = {"session__conference": conference, "session__number": number, "number": asked}
+        question = Question.objects.filter(**at).select_related("session__conference").first()
+        if question is not None:
+            return question.session, question
+    session = fields.take("session", lambda value: _session(value, conference))
+    if session is not None and asked is not None:
+        fields.errors["question"] = ["unknown"]
+    return session, None
+
+
+def _number(value: object) -> int:
+    """Of a session or a question."""
     number = _whole(value)
     if not 1 <= number <= 32_767:  # what the database's column holds
         raise ValueError("unknown")
-    return _known(conference.sessions.filter(number=number).select_related("conference").first())
+    return number
 
 
-def _question(value: object, session: Session) -> Question | None:
-    """By the id that the state tells («1.2»), or by its number in the session; null is «Uplassert»."""
+def _session(value: object, conference: Conference) -> Session:
+    return _known(conference.sessions.filter(number=_number(value)).select_related("conference").first())
+
+
+def _asked(value: object, session: int) -> int | None:
+    """The question's number, by the id that the state tells («1.2») or as it is; null is «Uplassert»."""
     if value is None:
         return None
     if isinstance(value, str):
         found = re.fullmatch(r"([0-9]{1,5})\.([0-9]{1,5})", value)
-        if found is None or int(found[1]) != session.number:
+        if found is None or int(found[1]) != session:
             raise ValueError("unknown")
         value = int(found[2])
-    number = _whole(value)
-    if not 1 <= number <= 32_767:
-        raise ValueError("unknown")
-    question = _known(session.questions.filter(number=number).first())
-    question.session = session
-    return question
+    return _number(value)
 
 
 def _text(value: object, limit: int, *, may_be_empty: bool = False) -> str:

@@ -23,6 +23,6 @@ def current(sessions: list[Session]) -> Session | None:
 
 
 def notes_at(table: Table) -> QuerySet[Input]:
-    """All that the table has sent, withdrawn notes too, in order of arrival."""
+    """All that the table has sent, withdrawn notes too: each question's as the table has put them."""
     related = ("session", "question", "note_taker", "set_aside__reason")
-    return Input.objects.filter(table=table).select_related(*related).in_order_of_arrival()
+    return Input.objects.filter(table=table).select_related(*related).as_arranged()

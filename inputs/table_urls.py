@@ -10,6 +10,7 @@ urlpatterns = [
     path("innspill/<uuid:key>/", table.change, name="table_change"),
     path("innspill/<uuid:key>/trekk/", table.withdraw, name="table_withdraw"),
     path("innspill/<uuid:key>/angre/", table.take_back, name="table_take_back"),
+    path("innspill/<uuid:key>/flytt/", table.move, name="table_move"),
     path("api/tilstand/", table_api.state, name="table_api_state"),
     path("api/innspill/", table_api.notes, name="table_api_notes"),
     path("api/innspill/<uuid:key>/", table_api.note, name="table_api_note"),

@@ -160,6 +160,7 @@ def _next_revision(
         setattr(stored, name, value)
     if "question" in differing:
         stored.subquestion = None
+        stored.position = 0  # last among those that stand there
     if "session" in differing:
         stored.round = None
     stored.write(stored.text)

@@ -5,12 +5,14 @@ comes as a higher revision.
 """
 
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from conference.actions.history import Change, record
 from conference.models import NoteTaker, Session, User
 from conference.phases import TABLE_MAY_CHANGE
 from inputs.actions.entry import Changes, Note, change, differences, is_withdrawn, receive, take_back, withdraw
@@ -42,6 +44,10 @@ def send(sent: Sent, *, writer: NoteTaker) -> Stored:
     A higher revision of a withdrawn note takes it back. Raises KeyTaken (another table's), Stale (other content
     without a higher revision) and Locked (a change that is no longer allowed).
     """
+    if sent.revision == 1:
+        # Nearly every note is new, so it is stored without a look; the database refuses a key that it knows.
+        with suppress(IntegrityError):
+            return _new(sent, writer)
     try:
         return _send(sent, writer)
     except IntegrityError:
@@ -49,12 +55,16 @@ def send(sent: Sent, *, writer: NoteTaker) -> Stored:
         return _send(sent, writer)
 
 
+def _new(sent: Sent, writer: NoteTaker) -> Stored:
+    [entry] = receive([_note(sent, writer)], by=account(writer))
+    return Stored(entry, is_new=True)
+
+
 @transaction.atomic
 def _send(sent: Sent, writer: NoteTaker) -> Stored:
     stored = _locked(sent.key)
     if stored is None:
-        [entry] = receive([_note(sent, writer)], by=account(writer))
-        return Stored(entry, is_new=True)
+        return _new(sent, writer)
     if stored.table_id != writer.table_id:
         raise KeyTaken
     is_higher = sent.revision > stored.revision
@@ -93,6 +103,35 @@ def restore(key: uuid.UUID, *, writer: NoteTaker) -> Input:
     if is_withdrawn(stored) and not may_change(stored.session):
         raise Locked(stored)
     return take_back(stored, by=account(writer))
+
+
+@transaction.atomic
+def move(key: uuid.UUID, *, step: int, writer: NoteTaker) -> Input:
+    """The table moves its note up (-1) or down (1) among its own under the same question; at the end it stays.
+
+    Raises Input.DoesNotExist (also another's), Locked.
+    """
+    entry = Input.objects.select_related("conference", "session").get(key=key, table=writer.table)
+    if not may_change(entry.session):
+        raise Locked(entry)
+    there = Input.objects.filter(table=writer.table, session=entry.session, question=entry.question_id)
+    list(there.select_for_update().order_by("pk"))  # two at once wait here, always in this order
+    notes = list(there.as_arranged())
+    place = [note.pk for note in notes].index(entry.pk)
+    if not 0 <= place + step < len(notes):
+        return entry
+    notes.insert(place + step, notes.pop(place))
+    for position, note in enumerate(notes, start=1):
+        note.position = position
+    Input.objects.bulk_update(notes, ["position"])
+    record(
+        verb="order_input",
+        by=account(writer),
+        conference=entry.conference,
+        scope=f"table:{writer.table_id}",
+        changes=[Change(entry, {"place": place + 1}, {"place": place + 1 + step})],
+    )
+    return entry
 
 
 def may_change(session: Session) -> bool:

@@ -36,6 +36,8 @@ class WriteForm(forms.Form):
     key = forms.UUIDField(required=False)
     question = forms.ModelChoiceField(Question.objects.none(), to_field_name="number", required=False)
     text = NoteText()
+    kind = forms.ChoiceField(choices=[("", _("Not said")), *InputKind.choices], required=False)
+    priority = forms.BooleanField(required=False)
     lines = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
@@ -55,24 +57,21 @@ class WriteForm(forms.Form):
         return [self._sent(uuid.uuid5(key, str(n)), line) for n, line in enumerate(lines)]
 
     def _sent(self, key: uuid.UUID, text: str) -> Sent:
-        return Sent(key, Changes(session=self.session, question=self.cleaned_data["question"], text=text))
+        return Sent(key, self._content(self.session, text))
+
+    def _content(self, session: Session, text: str) -> Changes:
+        data = self.cleaned_data
+        return Changes(
+            session=session, question=data["question"], text=text, kind=data["kind"], priority=data["priority"]
+        )
 
 
 class ChangeForm(WriteForm):
     """A note that stands, as it shall be: words, question, kind and star."""
 
-    kind = forms.ChoiceField(choices=[("", _("Not said")), *InputKind.choices], required=False)
-    priority = forms.BooleanField(required=False)
     revision = forms.IntegerField(min_value=1, max_value=2_000_000_000)
 
     def sent(self, entry: Input) -> Sent:
         """The next revision after the one that was read."""
         data = self.cleaned_data
-        content = Changes(
-            session=entry.session,
-            question=data["question"],
-            text=data["text"],
-            kind=data["kind"],
-            priority=data["priority"],
-        )
-        return Sent(entry.key, content, revision=data["revision"] + 1)
+        return Sent(entry.key, self._content(entry.session, data["text"]), revision=data["revision"] + 1)

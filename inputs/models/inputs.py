@@ -4,7 +4,8 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import NullIf
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Conference, NoteTaker, Question, Round, Session, SubQuestion, Table, User
@@ -64,6 +65,17 @@ class InputQuerySet(models.QuerySet["Input"]):
 
     def in_order_of_arrival(self) -> Self:
         return self.order_by("received_at", "pk")
+
+    def after(self, last: "Input | None") -> Self:
+        """Those that arrived after `last`; all of them when there is none."""
+        if last is None:
+            return self
+        same_time = Q(received_at=last.received_at, pk__gt=last.pk)
+        return self.filter(Q(received_at__gt=last.received_at) | same_time)
+
+    def as_arranged(self) -> Self:
+        """As their table has put them; position 0 has no place yet and stands last, as it arrived."""
+        return self.order_by(NullIf("position", Value(0)).asc(nulls_last=True), "received_at", "pk")
 
 
 class Input(models.Model):

@@ -17,6 +17,7 @@ from conference.web import table_view
 from inputs.actions.entry import is_withdrawn
 from inputs.actions.faults import KeyTaken, Locked, Stale
 from inputs.actions.table_notes import Sent, Stored, may_change, restore, send, take_away
+from inputs.actions.table_notes import move as move_note
 from inputs.forms.table import ChangeForm, WriteForm
 from inputs.models import Input, InputKind
 from inputs.table_state import current, notes_at, sessions_at
@@ -68,9 +69,9 @@ def write(request: HttpRequest, writer: NoteTaker) -> HttpResponse:
     """Store a new note, or one a line."""
     session = _session(writer, request.POST.get("session", ""))
     form = WriteForm(request.POST, session=session)
-    place, text = request.POST.get("question", ""), request.POST.get("text", "")
     if not form.is_valid():
-        return _page(request, writer, str(session.number), Typed(place, text, _fault(form)), status=400)
+        typed = _typed(request, request.POST.get("question", ""), _fault(form))
+        return _page(request, writer, str(session.number), typed, status=400)
     stored = [_new(sent, writer) for sent in form.notes()]
     return _back(session, stored[-1].entry)
 
@@ -81,12 +82,7 @@ def change(request: HttpRequest, writer: NoteTaker, key: uuid.UUID) -> HttpRespo
     """Store a note as it shall be; a stale form shows both texts."""
     entry = get_object_or_404(notes_at(writer.table), key=key)
     form = ChangeForm(request.POST, session=entry.session)
-    typed = Typed(
-        place=str(key),
-        text=request.POST.get("text", ""),
-        fault="",
-        values={name: request.POST.get(name, "") for name in ("question", "kind", "priority")},
-    )
+    typed = _typed(request, str(key))
     session = str(entry.session.number)
     if not form.is_valid():
         typed.fault = _fault(form)
@@ -120,6 +116,25 @@ def take_back(request: HttpRequest, writer: NoteTaker, key: uuid.UUID) -> HttpRe
         return _back(entry.session, restore(key, writer=writer))
     except Locked:
         return _locked(request, writer, entry)
+
+
+@require_POST
+@table_view()
+def move(request: HttpRequest, writer: NoteTaker, key: uuid.UUID) -> HttpResponse:
+    """One step up or down among the table's notes of the question."""
+    entry = get_object_or_404(notes_at(writer.table), key=key)
+    step = {"up": -1, "down": 1}.get(request.POST.get("direction", ""))
+    if step is None:
+        raise Http404
+    try:
+        return _back(entry.session, move_note(key, step=step, writer=writer))
+    except Locked:
+        return _locked(request, writer, entry)
+
+
+def _typed(request: HttpRequest, place: str, fault: str = "") -> Typed:
+    values = {name: request.POST.get(name, "") for name in ("question", "kind", "priority")}
+    return Typed(place, request.POST.get("text", ""), fault, values)
 
 
 def _new(sent: Sent, writer: NoteTaker) -> Stored:

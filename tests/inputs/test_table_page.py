@@ -11,9 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from conference.actions.codes import issue_codes
-from conference.models import Session, User
+from conference.models import AccessCode, Event, Session, User
+from inputs.actions import dispositions
+from inputs.actions.reasons import reason_for
+from inputs.actions.undo import undo
 from inputs.integrity import check
 from inputs.models import Input
+from tests import htmx
 from tests.factories import ConferenceFactory, QuestionFactory, SessionFactory, TableFactory, make_input
 
 pytestmark = pytest.mark.django_db
@@ -169,7 +173,7 @@ def test_a_stale_change_shows_both_texts_and_goes_through_when_it_is_sent_again(
     response = screen.send(stale, text="Min")
     assert response.status_code == 409
     assert Input.objects.get().text == "Den andres"
-    [note] = screen.page.find_class("note")
+    [note] = screen.page.xpath("//ul[@id='notes-1']/li")
     assert note.find_class("ds-alert")[0].find_class("note-text")[0].text_content() == "Den andres"
     assert screen.form(f"/{Input.objects.get().key}/").fields["text"].strip() == "Min"
     screen.change()
@@ -193,6 +197,108 @@ def test_a_note_is_withdrawn_and_taken_back(screen, conference):
     assert check(conference) == []
 
 
+def in_order(*texts, screen):
+    for text in texts:
+        screen.write(text)
+    return [Input.objects.get(text=text).key for text in texts]
+
+
+def test_a_note_moves_up_and_down_among_the_tables_own_and_stays_at_the_ends(screen, conference, question):
+    make_input(question, "Et annet bords", table=conference.tables.get(number=8))
+    *_rest, last = in_order("En", "To", "Tre", screen=screen)
+    response = screen.send(screen.form(f"/{last}/flytt/"), direction="up")
+    assert response["Location"] == f"/bord/?bolk=1#n-{last}"
+    assert screen.sections()["1"] == ["En", "Tre", "To"]
+    for _click in range(2):
+        screen.send(screen.form(f"/{last}/flytt/"), direction="up")
+    assert screen.sections()["1"] == ["Tre", "En", "To"]
+    screen.send(screen.form(f"/{last}/flytt/"), direction="down")
+    assert screen.sections()["1"] == ["En", "Tre", "To"]
+    assert [(e.before, e.after) for e in Event.objects.filter(verb="order_input").order_by("pk")] == [
+        ({"place": 3}, {"place": 2}),
+        ({"place": 2}, {"place": 1}),
+        ({"place": 1}, {"place": 2}),
+    ]
+    assert list(Input.objects.filter(text="Et annet bords").values_list("position", "revision")) == [(0, 1)]
+    assert check(conference) == []
+
+
+def test_a_new_note_and_one_that_comes_from_another_question_stand_last(screen):
+    first, _second = in_order("En", "To", screen=screen)
+    screen.send(screen.form(f"/{first}/flytt/"), direction="down")
+    screen.write("Fra den andre", number=1)
+    other = Input.objects.get(text="Fra den andre").key
+    screen.write("Ny")
+    screen.send(screen.form(f"/{first}/flytt/"), direction="up")
+    screen.send(screen.form(f"/innspill/{other}/"), question="1")
+    assert screen.sections()["1"] == ["En", "To", "Ny", "Fra den andre"]
+
+
+def test_a_table_that_arranges_its_notes_does_not_stand_in_the_way_of_an_editors_undo(screen, conference, editor):
+    _first, second = in_order("En", "To", screen=screen)
+    [entry] = Input.objects.filter(key=second)
+    dispositions.set_aside([entry], reason=reason_for(conference, "unclear"), by=editor)
+    screen.send(screen.form(f"/{second}/flytt/"), direction="up")
+    undo(Event.objects.get(verb="set_aside").act, by=editor)
+    entry.refresh_from_db()
+    assert (entry.disposition, entry.position) == ("unhandled", 1)
+    assert check(conference) == []
+
+
+def test_the_buttons_at_the_ends_say_that_they_lead_nowhere(screen):
+    in_order("En", "To", screen=screen)
+    ends = [button.get("aria-disabled") for button in screen.page.xpath("//button[@name='direction']")]
+    assert ends == ["true", None, None, "true"]
+
+
+def test_a_direction_that_is_none_leads_nowhere(screen):
+    [key] = in_order("En", screen=screen)
+    for direction in ("sideways", ""):
+        assert screen.client.post(f"/bord/innspill/{key}/flytt/", {"direction": direction}).status_code == 404
+
+
+def test_the_order_stays_after_the_deadline(screen):
+    _first, second = in_order("En", "To", screen=screen)
+    form = screen.form(f"/{second}/flytt/")
+    Session.objects.update(writable_until=timezone.now() - timedelta(minutes=1))
+    assert screen.send(form, direction="up").status_code == 423
+    screen.go()
+    assert screen.sections()["1"] == ["En", "To"]
+    assert screen.page.xpath("//button[@name='direction']") == []
+
+
+def test_kind_and_star_come_with_a_new_note_and_stay_when_it_is_refused(screen):
+    response = screen.write(" ", kind="measure", priority="on")
+    assert response.status_code == 400
+    screen.write("Flere kurs")
+    assert list(Input.objects.values_list("text", "kind", "priority")) == [("Flere kurs", "measure", True)]
+
+
+def test_htmx_is_answered_what_the_page_would_show(screen):
+    _first, second = in_order("En", "To", screen=screen)
+    page = screen.client.get("/bord/?bolk=1").content.decode()
+    response = htmx.post(screen.client, f"/bord/innspill/{second}/flytt/", {"direction": "up"})
+    assert htmx.swap(page, response.content.decode()) == htmx.normal(
+        screen.client.get("/bord/?bolk=1").content.decode()
+    )
+
+
+def test_htmx_is_told_that_the_log_in_has_ended_and_keeps_what_was_typed(screen, editor):
+    [key] = in_order("En", screen=screen)
+    AccessCode.objects.update(revoked_at=timezone.now(), revoked_by=editor)
+    response = htmx.post(screen.client, f"/bord/innspill/{key}/", {"text": "To", "revision": "1"})
+    assert (response.status_code, response.json(), Input.objects.get().text) == (401, {"error": "log_in"}, "En")
+    plain = screen.client.post(f"/bord/innspill/{key}/", {"text": "To", "revision": "1"})
+    assert (plain.status_code, plain["Location"]) == (302, "/bord/logg-inn/")
+
+
+def test_the_brand_leads_a_table_to_its_table_until_its_code_has_ended(screen, editor):
+    response = screen.client.get("/")
+    assert (response.status_code, response["Location"]) == (302, "/bord/")
+    AccessCode.objects.update(revoked_at=timezone.now(), revoked_by=editor)
+    assert screen.client.get("/").status_code == 200
+
+
 def test_after_the_deadline_new_notes_are_late_and_stored_ones_stay(screen):
     screen.write("En")
     change, withdraw = screen.form(f"/{Input.objects.get().key}/"), screen.form("/trekk/")
@@ -213,8 +319,8 @@ def test_another_tables_notes_are_neither_seen_nor_touched(screens):
     key = Input.objects.get().key
     theirs.go()
     assert theirs.sections()["1"] == []
-    for action in ("", "trekk/", "angre/"):
-        body = {"text": "Deres", "revision": "1"}
+    for action in ("", "trekk/", "angre/", "flytt/"):
+        body = {"text": "Deres", "revision": "1", "direction": "up"}
         assert theirs.client.post(f"/bord/innspill/{key}/{action}", body).status_code == 404
     theirs.write("Deres", key=str(key))
     assert {one.table.number: one.text for one in Input.objects.all()} == {7: "Vårt", 8: "Deres"}

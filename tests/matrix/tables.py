@@ -9,6 +9,7 @@ ROWS = {
     "table_change": NOT_TO_BE_GOT,
     "table_withdraw": NOT_TO_BE_GOT,
     "table_take_back": NOT_TO_BE_GOT,
+    "table_move": NOT_TO_BE_GOT,
     "table_api_state": dict.fromkeys(ROLES, 401),
     "table_api_notes": dict.fromkeys(ROLES, 401),
     "table_api_note": NOT_TO_BE_GOT,
@@ -19,6 +20,7 @@ ARGUMENTS = {
     "table_change": _KEY,
     "table_withdraw": _KEY,
     "table_take_back": _KEY,
+    "table_move": _KEY,
     "table_api_note": _KEY,
     "table_api_sheet": _KEY,
 }
