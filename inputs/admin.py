@@ -79,5 +79,11 @@ class RedactionAdmin(ReadOnlyAdmin):
     list_select_related = ["by"]
 
 
-for model in (models.InputRevision, models.PointRevision, models.MinutesRevision, models.PointSource):
+for model in (
+    models.InputRevision,
+    models.PointRevision,
+    models.MinutesRevision,
+    models.PointSource,
+    models.EarlierTitle,
+):
     admin.site.register(model, ReadOnlyAdmin)

@@ -79,6 +79,16 @@ def read_desk(question: Question, *, after: uuid.UUID | None = None) -> Desk:
     )
 
 
+def page_of(entry: Input, question: Question) -> uuid.UUID | None:
+    """After which input the desk's list must begin for the unhandled `entry` to stand on it; None: at the start."""
+    earlier = Q(received_at__lt=entry.received_at) | Q(received_at=entry.received_at, pk__lt=entry.pk)
+    before = Input.objects.counted_under(question).unhandled().filter(earlier).in_order_of_arrival()
+    if before.count() < PAGE:
+        return None
+    last = before.last()
+    return last.key if last else None
+
+
 def point_rows(points: PointQuerySet) -> list[PointRow]:
     """The points with what is behind each, in the report's order, those without heading last. Two queries."""
     sources = PointSource.objects.open().select_related("input__table").order_by("pk")
@@ -110,10 +120,7 @@ def _from(inputs: InputQuerySet, question: Question, after: uuid.UUID | None) ->
     """Those that arrived after `after`; all of them when it names nothing of the question."""
     ordered = inputs.order_by("received_at", "pk")
     last = Input.objects.counted_under(question).filter(key=after).first() if after else None
-    if last is None:
-        return ordered
-    later = Q(received_at__gt=last.received_at) | Q(received_at=last.received_at, pk__gt=last.pk)
-    return ordered.filter(later)
+    return ordered.after(last)
 
 
 def _unplaced(question: Question) -> InputQuerySet:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inputs.views import desk, desk_acts, headings, merging, points
+from inputs.views import adding, desk, desk_acts, headings, merging, points
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -13,12 +13,14 @@ urlpatterns = [
     path("flytt/", desk_acts.file_under, name="desk_file_under"),
     path("plasser/", desk_acts.place, name="desk_place"),
     path("angre/<uuid:act>/", desk_acts.undo, name="desk_undo"),
+    path("nytt-innspill/", adding.add, name="input_add"),
     path("sla-sammen/", merging.preview, name="merge_preview"),
     path("sla-sammen/bekreft/", merging.merge, name="merge"),
     path("punkt/<uuid:key>/", points.point, name="point"),
     path("punkt/<uuid:key>/tekst/", points.reword, name="point_reword"),
     path("punkt/<uuid:key>/del/", points.split, name="point_split"),
     path("punkt/<uuid:key>/flytt/", points.move, name="point_move"),
+    path("punkt/<uuid:key>/rekkefolge/", points.order, name="point_order"),
     path("punkt/<uuid:key>/ta-ut/", points.take_out, name="point_take_out"),
     path("punkt/<uuid:key>/fjern/", points.remove, name="point_remove"),
     path("overskrifter/", headings.make, name="heading_make"),

@@ -4,11 +4,16 @@ from django.urls import include, path
 
 from inputs.views.chapters import chapter
 from inputs.views.conference import conference_home
+from inputs.views.inputs import inputs, one_input
+from inputs.views.redaction import redact
 from inputs.views.report import download, report
 
 urlpatterns = [
     path("bord/", include("inputs.table_urls")),
     path("konferanse/<slug:slug>/", conference_home, name="conference"),
+    path("konferanse/<slug:slug>/innspill/", inputs, name="inputs"),
+    path("konferanse/<slug:slug>/innspill/<uuid:key>/", one_input, name="input"),
+    path("konferanse/<slug:slug>/sladd/<slug:kind>/<uuid:key>/", redact, name="redact"),
     path("konferanse/<slug:slug>/rapport/", report, name="report"),
     path("konferanse/<slug:slug>/rapport/kapittel/<slug:slot>/", chapter, name="report_chapter"),
     path("konferanse/<slug:slug>/rapport/last-ned/<slug:kind>/", download, name="report_download"),

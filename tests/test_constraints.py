@@ -244,6 +244,9 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "heading_title_once_per_question": lambda: again(HeadingFactory, question=QuestionFactory(), title="Språk"),
     "heading_title_has_1_to_200_characters": lambda: change(HeadingFactory(), title=""),
     "heading_removed_by_and_at_together": lambda: change(HeadingFactory(), removed_at=NOW),
+    "earlier_title_has_1_to_200_characters": lambda: i.EarlierTitle.objects.create(
+        heading=HeadingFactory(), title="", by=UserFactory(), at=NOW
+    ),
     "point_text_has_1_to_10000_characters": lambda: make_point(text=""),
     "point_revision_counts_from_1": lambda: make_point(revision=0),
     "point_removed_by_and_at_together": lambda: make_point(removed_by=UserFactory()),

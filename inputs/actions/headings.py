@@ -1,15 +1,15 @@
 """The headings of a question: named by the editors, in their order, «Other» last."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from conference.actions.history import Change, record
+from conference.actions.history import Change, one_act, record
 from conference.models import Question, User
 from inputs.actions.faults import NotAvailable, NotEmpty, OtherConference, TitleTaken
-from inputs.models import Heading, Point
+from inputs.models import EarlierTitle, Heading, Point
 from rnik.lib.text import clean_line
 
 
@@ -23,7 +23,7 @@ def make(question: Question, title: str, *, by: User, is_other: bool = False) ->
         return found
     last = Heading.objects.filter(question=question).aggregate(last=Max("position"))["last"] or 0
     made = Heading.objects.create(question=question, title=title, is_other=is_other, position=last + 1)
-    _record("make_heading", by, made)
+    _record("make_heading", by, made, after={"position": made.position})
     return made
 
 
@@ -34,23 +34,34 @@ def rename(heading: Heading, title: str, *, by: User) -> Heading:
     stored = _standing(heading)
     if Heading.objects.standing().filter(question=stored.question, title=title).exclude(pk=stored.pk).exists():
         raise TitleTaken
+    if stored.title == title:
+        return stored
+    earlier = EarlierTitle.objects.create(heading=stored, title=stored.title, by=by, at=timezone.now())
     stored.title = title
     stored.version += 1
     stored.save(update_fields=["title", "version"])
-    _record("rename_heading", by, stored)
+    _record("rename_heading", by, stored, before={"earlier_title": earlier.pk})
     return stored
 
 
 @transaction.atomic
+@one_act()
 def put_in_order(question: Question, headings: Sequence[Heading], *, by: User) -> None:
     """Let the question's headings stand in this order; «Other» stays last. Raises OtherConference for a stranger."""
     standing = {heading.pk: heading for heading in Heading.objects.standing().filter(question=question)}
     if {heading.pk for heading in headings} != set(standing):
         raise OtherConference
     for position, heading in enumerate(headings, 1):
-        if standing[heading.pk].position != position:
-            Heading.objects.filter(pk=heading.pk).update(position=position)
-            _record("order_heading", by, heading)
+        put_at(standing[heading.pk], position, by=by)
+
+
+@transaction.atomic
+def put_at(heading: Heading, position: int, *, by: User) -> None:
+    """Give the heading its number in the order."""
+    before = heading.position
+    if before != position:
+        Heading.objects.filter(pk=heading.pk).update(position=position)
+        _record("order_heading", by, heading, before={"position": before}, after={"position": position})
 
 
 @transaction.atomic
@@ -66,6 +77,25 @@ def remove(heading: Heading, *, by: User) -> Heading:
     return stored
 
 
+@transaction.atomic
+def restore(heading: Heading, *, by: User) -> Heading:
+    """Put a removed heading back where it stood.
+
+    Raises NotAvailable when it stands, TitleTaken when the question has got another of that name, or another «Other».
+    """
+    stored = Heading.objects.select_for_update(of=("self",)).select_related("question__session").get(pk=heading.pk)
+    if stored.removed_at is None:
+        raise NotAvailable
+    standing = Heading.objects.standing().filter(question=stored.question)
+    if standing.filter(title=stored.title).exists() or (stored.is_other and standing.filter(is_other=True).exists()):
+        raise TitleTaken
+    stored.removed_at = stored.removed_by = None
+    stored.version += 1
+    stored.save(update_fields=["removed_at", "removed_by", "version"])
+    _record("restore_heading", by, stored)
+    return stored
+
+
 def _standing(heading: Heading) -> Heading:
     stored = Heading.objects.select_for_update(of=("self",)).select_related("question__session").get(pk=heading.pk)
     if stored.removed_at:
@@ -73,11 +103,18 @@ def _standing(heading: Heading) -> Heading:
     return stored
 
 
-def _record(verb: str, by: User, heading: Heading) -> None:
+def _record(
+    verb: str,
+    by: User,
+    heading: Heading,
+    *,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+) -> None:
     record(
         verb=verb,
         by=by,
         conference=heading.question.session.conference,
         scope=f"question:{heading.question_id}",
-        changes=[Change(heading, after={"position": heading.position})],
+        changes=[Change(heading, before or {}, after or {})],
     )

@@ -9,7 +9,7 @@ from conference.importers.inputs_file import InputRow
 from conference.importers.problems import Problems
 from conference.models import Conference, Question, Session, SubQuestion, Table, User
 from inputs.actions.entry import Note, receive
-from inputs.models import InputRevision
+from inputs.models import InputRevision, Redaction
 from rnik.lib.text import clean_text
 
 CHUNK = 500  # notes between two reports of progress
@@ -36,17 +36,21 @@ class ImportPlan:
 def plan_import(conference: Conference, rows: Sequence[InputRow], *, file: str) -> ImportPlan:
     """Hold the rows against the conference. Raises ImportFault with a problem per line for whatever does not fit.
 
-    A row whose id is stored counts as known when the text is the one first received, else it is a fault.
+    A row whose id is stored counts as known when the text is the one first received, else it is a fault. Where words
+    have been taken out for good the two cannot be compared: the row is known, and the words stay out.
     """
     problems = Problems(file)
     places = _places(conference)
     stored = _first_texts(conference)
+    redacted = set(
+        Redaction.objects.filter(input__conference=conference).values_list("input__external_id", flat=True)
+    )
     notes = []
     known = 0
     for row in rows:
         if row.id in stored:
             known += 1
-            if stored[row.id] != clean_text(row.text):
+            if row.id not in redacted and stored[row.id] != clean_text(row.text):
                 problems.add(
                     row.line, f'the id "{row.id}" is stored with another text, expected the same or a new id'
                 )

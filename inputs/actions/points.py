@@ -43,18 +43,60 @@ def reword(point: Point, *, text: str, version: int, by: User) -> Point:
 
 
 @transaction.atomic
-def move(point: Point, *, to: Heading | None, by: User) -> Point:
-    """Put the point last under the heading, or under none. Raises OtherConference for another question's heading."""
+def move(point: Point, *, to: Heading | None, by: User, position: int | None = None) -> Point:
+    """Put the point under the heading, or under none: last, or at `position`.
+
+    Raises OtherConference for another question's heading.
+    """
     stored = _locked(point)
     if to and to.question_id != stored.question_id:
         raise OtherConference
-    before = stored.heading_id
+    before = {"heading": stored.heading_id, "position": stored.position}
     stored.heading = to
-    stored.position = _next_position(stored.question)
+    stored.position = _next_position(stored.question) if position is None else position
     stored.version += 1
     stored.save(update_fields=["heading", "position", "version"])
-    _record("move", by, [Change(stored, {"heading": before}, {"heading": to.pk if to else None})], stored.question)
+    _record("move", by, [Change(stored, before, {"heading": to.pk if to else None})], stored.question)
     return stored
+
+
+@transaction.atomic
+@one_act()
+def step(point: Point, by_steps: int, *, by: User) -> tuple[int, int]:
+    """Move the point up (-1) or down (1) among those under its heading; at the end it stays.
+
+    Returns its place, and of how many. Two change places, so that as little as possible is an act of its own.
+    """
+    stored = _locked(point)
+    there = Point.objects.standing().filter(question=stored.question, heading=stored.heading_id)
+    standing = list(there.select_for_update().order_by("pk"))
+    standing.sort(key=lambda one: (one.position, one.pk))
+    old = standing.index(stored)
+    new = min(max(old + by_steps, 0), len(standing) - 1)
+    positions = _rising(one.position for one in standing)
+    standing.insert(new, standing.pop(old))
+    for one, position in zip(standing, positions, strict=True):
+        put_at(one, position, by=by)
+    return new + 1, len(standing)
+
+
+@transaction.atomic
+def put_at(point: Point, position: int, *, by: User) -> None:
+    """Give the point its number in the order. The text is as it was, so that nobody who is writing is disturbed."""
+    before = point.position
+    if before == position:
+        return
+    Point.objects.filter(pk=point.pk).update(position=position)
+    question = Question.objects.select_related("session__conference").get(pk=point.question_id)
+    _record("order_point", by, [Change(point, {"position": before}, {"position": position})], question)
+
+
+def _rising(positions: Iterable[int]) -> list[int]:
+    """The positions, each higher than the one before: two may have the same when two editors worked at once."""
+    rising: list[int] = []
+    for position in positions:
+        rising.append(max(position, rising[-1] + 1) if rising else position)
+    return rising
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from conference.actions.history import one_act
 from conference.models import Event, Question, User
 from inputs.actions import dispositions, entry, headings, points
 from inputs.actions.faults import Refused
-from inputs.models import Heading, Input, Point, PointRevision, PointSource, SetAside, SourceKind
+from inputs.models import EarlierTitle, Heading, Input, Point, PointRevision, PointSource, SetAside, SourceKind
 
 
 class Blocked(Refused):
@@ -51,11 +51,21 @@ def undo(act: uuid.UUID, *, by: User) -> None:
             _OPPOSITES[event.verb](event, by)
 
 
+#: Acts on a thing that do not stand in the way of taking back an earlier one: its words and its place are two things,
+#: and a redaction has been through the earlier words too.
+_BESIDE = {
+    "order_point": {"reword", "redact"},
+    "order_heading": {"rename_heading", "redact"},
+}
+_NEVER_IN_THE_WAY = {*_BESIDE, "order_input", "redact"}
+
+
 def _look_for_later(event: Event) -> None:
     """An act counts as later until it is undone itself."""
     later = (
         Event.objects.filter(target_type=event.target_type, target_id=event.target_id, pk__gt=event.pk, undoes=None)
         .exclude(act=event.act)
+        .exclude(verb__in=_BESIDE.get(event.verb, _NEVER_IN_THE_WAY))
         .select_related("by")
         .order_by("pk")
     )
@@ -113,7 +123,8 @@ def _reword(event: Event, by: User) -> None:
 
 def _move(event: Event, by: User) -> None:
     heading = Heading.objects.standing().filter(pk=event.before["heading"]).first()
-    points.move(Point.objects.get(pk=event.target_id), to=heading, by=by)
+    position = event.before.get("position")  # acts of earlier versions did not tell
+    points.move(Point.objects.get(pk=event.target_id), to=heading, position=position, by=by)
 
 
 def _write_point(event: Event, by: User) -> None:
@@ -121,6 +132,27 @@ def _write_point(event: Event, by: User) -> None:
 
 
 def _make_heading(event: Event, by: User) -> None:
+    headings.remove(Heading.objects.get(pk=event.target_id), by=by)
+
+
+def _order_point(event: Event, by: User) -> None:
+    points.put_at(Point.objects.get(pk=event.target_id), event.before["position"], by=by)
+
+
+def _order_heading(event: Event, by: User) -> None:
+    headings.put_at(Heading.objects.get(pk=event.target_id), event.before["position"], by=by)
+
+
+def _rename_heading(event: Event, by: User) -> None:
+    earlier = EarlierTitle.objects.get(pk=event.before["earlier_title"])
+    headings.rename(Heading.objects.get(pk=event.target_id), earlier.title, by=by)
+
+
+def _remove_heading(event: Event, by: User) -> None:
+    headings.restore(Heading.objects.get(pk=event.target_id), by=by)
+
+
+def _restore_heading(event: Event, by: User) -> None:
     headings.remove(Heading.objects.get(pk=event.target_id), by=by)
 
 
@@ -137,4 +169,9 @@ _OPPOSITES: dict[str, Callable[[Event, User], None]] = {
     "move": _move,
     "write_point": _write_point,
     "make_heading": _make_heading,
+    "order_point": _order_point,
+    "order_heading": _order_heading,
+    "rename_heading": _rename_heading,
+    "remove_heading": _remove_heading,
+    "restore_heading": _restore_heading,
 }

@@ -56,6 +56,24 @@ class Heading(models.Model):
         return self.title
 
 
+class EarlierTitle(models.Model):
+    """A title that a heading had until `by` gave it another. History never holds words, so they are kept here."""
+
+    heading = models.ForeignKey(Heading, models.PROTECT, related_name="earlier_titles", verbose_name=_("heading"))
+    title = models.CharField(_("title"), max_length=200)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("renamed by"))
+    at = models.DateTimeField(_("renamed at"))
+
+    class Meta:
+        verbose_name = _("earlier title of a heading")
+        verbose_name_plural = _("earlier titles of headings")
+        ordering = ["pk"]
+        constraints = [length_between("title", 1, 200, name="earlier_title_has_1_to_200_characters")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class PointQuerySet(models.QuerySet["Point"]):
     def standing(self) -> Self:
         """Not removed: these are the report."""

@@ -17,9 +17,10 @@ from inputs.desk import point_rows
 from inputs.forms.desk import RewordForm, SortForm, SplitForm, TakeOutForm
 from inputs.models import Heading, Point, PointSource
 from inputs.views.chosen import key_of
-from inputs.views.desk import carry_out
+from inputs.views.desk import carry_out, hold
 from inputs.views.desk_acts import heading_for
 from inputs.web import editing_view, person, question_view
+from rnik.lib.diff import compare
 
 
 @require_safe
@@ -43,16 +44,20 @@ def show_point(
     [row] = point_rows(Point.objects.filter(pk=found.pk).select_related("merged_into", "removed_by"))
     found = row.point
     start = {"text": found.text, "version": found.version}
+    wordings = list(found.revisions.select_related("by").order_by("-number"))
+    may = may_edit(person(request), question.session.conference, question.session)
     context = {
         "conference": question.session.conference,
         "question": question,
         "address": (question.session.conference.slug, question.session.number, question.number),
         "row": row,
         "point": found,
-        "wordings": list(found.revisions.select_related("by").order_by("-number")),
+        "wordings": wordings,
+        "changes": compare(wordings[-1].text, found.text) if wordings[-1].text != found.text else None,
+        "redactions": found.redactions.select_related("by"),
         "headings": Heading.objects.standing().filter(question=question),
-        "editing": may_edit(person(request), question.session.conference, question.session)
-        and found.removed_at is None,
+        "editing": may and found.removed_at is None,
+        "may_redact": may,
         "form": form or RewordForm(initial=start),
         "split_form": split_form or SplitForm(initial={"texts": found.text, "version": found.version}),
         "title_form": title_form or SortForm(),
@@ -120,6 +125,22 @@ def move(request: HttpRequest, question: Question, key: UUID) -> HttpResponse:
         return (
             _("The point stands under «%(title)s».") % {"title": heading} if heading else _("It has no heading now.")
         )
+
+    return carry_out(request, question, act, anchor=f"#point-{key}")
+
+
+@require_POST
+@editing_view
+def order(request: HttpRequest, question: Question, key: UUID) -> HttpResponse:
+    """One step up or down among the points under the same heading; the ends stay where they are."""
+    found, by_steps = _find(question, key), {"up": -1, "down": 1}.get(request.POST.get("direction", ""))
+    if by_steps is None:
+        raise Http404
+
+    def act() -> str:
+        hold(question)
+        number, count = points.step(found, by_steps, by=person(request))
+        return _("The point is now number %(number)d of %(count)d.") % {"number": number, "count": count}
 
     return carry_out(request, question, act, anchor=f"#point-{key}")
 

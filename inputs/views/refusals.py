@@ -24,7 +24,10 @@ DEEDS = {
     "make_heading": gettext_lazy("made a heading"),
     "rename_heading": gettext_lazy("renamed a heading"),
     "order_heading": gettext_lazy("moved a heading"),
+    "order_point": gettext_lazy("moved a point up or down"),
     "remove_heading": gettext_lazy("removed a heading"),
+    "restore_heading": gettext_lazy("put a heading back"),
+    "redact": gettext_lazy("took words out for good"),
     "rewrite": gettext_lazy("changed the words of an input"),
 }
 

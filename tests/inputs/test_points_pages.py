@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from inputs.actions import dispositions, headings, points
 from inputs.integrity import check
 from inputs.models import Heading, Input, Point
+from inputs.report.build import build_report
+from inputs.report.html import render_body
 from tests.factories import HeadingFactory, QuestionFactory, SessionFactory, TableFactory, make_input
 from tests.inputs.desk import address, picture, said
 
@@ -195,6 +197,40 @@ def test_a_merge_wants_two_points_and_a_text(question, point, second, at_desk):
     assert picture() == before
 
 
+def test_a_point_moves_by_a_step_among_its_own_and_the_report_follows(question, heading, point, second, at_desk):
+    make = dispositions.accept([make_input(question, "Under ingen overskrift")], by=at_desk.user)
+    Point.objects.filter(pk__in=[point.pk, second.pk]).update(heading=heading)
+    response = at_desk.post(address("point_order", question, second.key), {"direction": "up"}, follow=True)
+    assert response.redirect_chain == [(f"{address('desk', question)}#point-{second.key}", 302)]
+    assert said(response) == ["The point is now number 1 of 2."]
+    order = [row.point for group in response.context["desk"].headings for row in group.points]
+    assert order == [second, point, *make]
+    report = render_body(build_report(question.session.conference, draft=True))
+    assert report.index(second.text) < report.index(point.text)
+
+    for _step in range(3):
+        at_desk.post(address("point_order", question, second.key), {"direction": "down"})
+    assert list(Point.objects.order_by("position").values_list("pk", flat=True))[:2] == [point.pk, second.pk]
+    assert at_desk.post(address("point_order", question, second.key), {"direction": "sideways"}).status_code == 404
+
+
+def test_each_points_buttons_say_what_they_move_and_keep_their_ids(question, point, second, at_desk):
+    page = at_desk.get(address("desk", question)).content.decode()
+    assert f'id="point-up-{point.key}"' in page
+    assert f'aria-label="Move {point.text} down"' in page
+
+
+def test_a_heading_that_was_renamed_moved_or_removed_comes_back_by_the_desks_undo(question, heading, at_desk):
+    mat = HeadingFactory(question=question, title="Mat", position=2)
+    acts = [("heading_rename", {"title": "Ny"}), ("heading_move", {"direction": "up"}), ("heading_remove", {})]
+    for name, data in acts:
+        response = at_desk.post(address(name, question, mat.key), data, follow=True)
+        assert titles() != ["Kurs", "Mat"]
+        [deed, *_earlier] = response.context["deeds"]
+        at_desk.post(address("desk_undo", question, deed.event.act))
+        assert titles() == ["Kurs", "Mat"]
+
+
 # --- headings ---
 
 
@@ -247,7 +283,7 @@ def test_a_heading_with_points_is_not_removed(question, heading, point, at_desk)
 
 # --- who, and what is not theirs ---
 
-OF_POINT = ["point_reword", "point_split", "point_move", "point_take_out", "point_remove"]
+OF_POINT = ["point_reword", "point_split", "point_move", "point_order", "point_take_out", "point_remove"]
 OF_HEADING = ["heading_rename", "heading_move", "heading_remove"]
 OF_QUESTION = ["merge_preview", "merge", "heading_make"]
 
@@ -325,4 +361,4 @@ def test_the_pages_cost_the_same_for_one_source_and_for_three(number, question, 
         assert at_desk.get(address("point", question, point.key)).status_code == 200
     with CaptureQueriesContext(connection) as preview:
         at_desk.post(address("merge_preview", question), {"point": [point.key, second.key]})
-    assert (len(page), len(preview)) == (11, 11)
+    assert (len(page), len(preview)) == (12, 11)

@@ -5,8 +5,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conference.models import User
-from inputs.actions import dispositions, entry, points
+from conference.models import Event, User
+from inputs.actions import dispositions, entry, headings, points, undo
 from inputs.actions.bulk import accept_as_suggested
 from inputs.actions.faults import Refused
 from inputs.actions.reasons import reason_for
@@ -124,6 +124,28 @@ def merge(world, a, b):
 def move(world, a, b):
     if point := pick(world.points, a):
         points.move(point, to=pick(Heading.objects.all(), b), by=world.by)
+
+
+@act
+def step(world, a, b):
+    if point := pick(world.points, a):
+        points.step(point, 1 if b % 2 else -1, by=world.by)
+
+
+@act
+def rename(world, a, b):
+    headings.rename(pick(Heading.objects.all(), a), f"Tittel {b}", by=world.by)
+
+
+@act
+def remove_heading(world, a, _b):
+    headings.remove(pick(Heading.objects.all(), a), by=world.by)
+
+
+@act
+def undo_an_act(world, a, _b):
+    if event := pick(Event.objects.all(), a):
+        undo.undo(event.act, by=world.by)
 
 
 @act

@@ -28,7 +28,7 @@ def picture():
         [(one.pk, one.disposition, one.filed_under_id) for one in Input.objects.order_by("pk")],
         [
             (one.pk, one.text, one.heading_id, sorted(one.sources.open().values_list("input", "kind")))
-            for one in Point.objects.standing().order_by("pk")
+            for one in Point.objects.standing().order_by("position", "pk")
         ],
         list(Heading.objects.standing().values_list("title", flat=True)),
     )
@@ -59,6 +59,10 @@ ACTS = {
     "move": lambda w, by: points.move(w["one"], to=w["second"], by=by),
     "write a point": lambda w, by: points.write(w["one"].question, text="Fra scenen", reason="Plenum", by=by),
     "make a heading": lambda w, by: headings.make(w["one"].question, "Ny", by=by),
+    "rename a heading": lambda w, by: headings.rename(w["first"], "Opplæring", by=by),
+    "order headings": lambda w, by: headings.put_in_order(w["one"].question, [w["second"], w["first"]], by=by),
+    "remove a heading": lambda w, by: headings.remove(w["second"], by=by),
+    "move a point down": lambda w, by: points.step(w["one"], 1, by=by),
     "merge": lambda w, by: points.merge(points.plan_merge([w["one"], w["two"]], text="En og to"), by=by),
     "split": lambda w, by: points.split(w["one"], texts=["En a", "En b"], version=w["one"].version, by=by),
 }
@@ -121,6 +125,51 @@ def test_the_last_acts_are_the_persons_own_and_leave_out_what_is_undone(world, e
     undo(last_act(), by=editor)
     assert [event.verb for event in last_acts(question, by=editor)] == ["set_aside", "accept"]
     assert SetAside.objects.open().count() == 1
+
+
+def test_undoing_what_was_undone_does_it_again(world, editor):
+    for name in ("rename a heading", "order headings", "remove a heading", "move a point down"):
+        ACTS[name](world, editor)
+        after = picture()
+        undo(last_act(), by=editor)
+        undo(last_act(), by=editor)
+        assert picture() == after, name
+
+
+def test_a_removed_heading_does_not_come_back_beside_another_of_its_name(world, editor, question):
+    headings.remove(world["second"], by=editor)
+    done = last_act()
+    headings.make(question, "Mat", by=editor)
+    before = picture()
+    with pytest.raises(TitleTaken):
+        undo(done, by=editor)
+    assert picture() == before
+
+
+def test_order_and_words_are_taken_back_apart(world, editor):
+    points.reword(world["one"], text="Omskrevet", version=1, by=editor)
+    words = last_act()
+    points.step(world["one"], 1, by=editor)
+    order = last_act()
+    points.reword(world["two"], text="Også omskrevet", version=1, by=editor)
+    undo(words, by=editor)
+    undo(order, by=editor)
+    assert list(Point.objects.order_by("position").values_list("text", flat=True)) == ["En", "Også omskrevet"]
+
+
+def test_an_order_that_somebody_has_built_on_stays(world, editor):
+    points.step(world["one"], 1, by=editor)
+    done = last_act()
+    points.step(world["one"], -1, by=editor)
+    with pytest.raises(Blocked):
+        undo(done, by=editor)
+
+
+def test_points_that_got_the_same_number_still_change_places(world, editor):
+    Point.objects.update(position=4)
+    assert points.step(world["one"], 1, by=editor) == (2, 2)
+    assert list(Point.objects.order_by("position").values_list("text", flat=True)) == ["To", "En"]
+    assert points.step(world["one"], 1, by=editor) == (2, 2)
 
 
 def test_a_heading_is_renamed_but_not_to_anothers_name(world, editor):

@@ -1,6 +1,6 @@
 """What editors do below a question. Who may: tests/inputs/test_desk_acts.py and test_points_pages.py."""
 
-from tests.matrix.roles import MEMBERS, POINT_KEY, TO_BE_POSTED
+from tests.matrix.roles import EDITORS, MEMBERS, POINT_KEY, TO_BE_POSTED
 
 _POINT = {"key": POINT_KEY}
 _PAGES: dict[str, dict[str, str]] = {"desk": {}, "point": _POINT}
@@ -17,6 +17,7 @@ _ACTS: dict[str, dict[str, str]] = {
     "point_reword": _POINT,
     "point_split": _POINT,
     "point_move": _POINT,
+    "point_order": _POINT,
     "point_take_out": _POINT,
     "point_remove": _POINT,
     "heading_make": {},
@@ -24,7 +25,15 @@ _ACTS: dict[str, dict[str, str]] = {
     "heading_move": _POINT,
     "heading_remove": _POINT,
 }
-ROWS = dict.fromkeys(_PAGES, MEMBERS) | dict.fromkeys(_ACTS, TO_BE_POSTED)
+_EDITORS: dict[str, dict[str, str]] = {"input_add": {}}
+ROWS = dict.fromkeys(_PAGES, MEMBERS) | dict.fromkeys(_EDITORS, EDITORS) | dict.fromkeys(_ACTS, TO_BE_POSTED)
 ARGUMENTS = {
-    name: {"slug": "dialog", "session": 1, "question": 1} | more for name, more in {**_PAGES, **_ACTS}.items()
+    name: {"slug": "dialog", "session": 1, "question": 1} | more
+    for name, more in {**_PAGES, **_EDITORS, **_ACTS}.items()
+}
+ROWS |= {"inputs": MEMBERS, "input": MEMBERS, "redact": EDITORS}
+ARGUMENTS |= {
+    "inputs": {"slug": "dialog"},
+    "input": {"slug": "dialog", "key": POINT_KEY},
+    "redact": {"slug": "dialog", "kind": "innspill", "key": POINT_KEY},
 }

@@ -11,5 +11,5 @@ TABLES_ONLY = dict.fromkeys(ROLES, 302)
 NOT_TO_BE_GOT = dict.fromkeys(ROLES, 405)
 TO_BE_POSTED = NOT_TO_BE_GOT | {"anonymous": 302}
 
-#: The point that tests/test_pages.py makes.
+#: The point and the input that tests/test_pages.py makes.
 POINT_KEY = "01920000-0000-4000-8000-000000000002"

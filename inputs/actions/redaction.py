@@ -1,0 +1,214 @@
+"""Words taken out for good («sladding»): of a text, of every wording it has had, and of what is derived from it.
+
+The one act that cannot be undone. What stays is that it was done, by whom, when and on which ground; never the words.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext, override
+
+from conference.actions.history import Change, one_act, record
+from conference.models import Conference, Session, User
+from inputs.actions.dispositions import lock
+from inputs.actions.faults import Refused
+from inputs.models import (
+    EarlierTitle,
+    Heading,
+    Input,
+    InputRevision,
+    MinutesRevision,
+    MinutesSheet,
+    Point,
+    PointRevision,
+    PointSource,
+    Redaction,
+    SetAside,
+)
+from inputs.passages import Passage
+from rnik.lib.text import fold
+
+Text = Input | Point | MinutesSheet | Heading
+
+
+class NotThere(Refused):
+    """The words do not stand in the text, nor in any wording that it has had."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A text in which the words stand: how often now, and how often in earlier wordings and in what goes with it."""
+
+    target: Text
+    now: int
+    besides: int
+    is_near: bool = False
+
+    @property
+    def kind(self) -> str:
+        return str(self.target._meta.model_name)
+
+    @property
+    def name(self) -> str:
+        """How a form names it."""
+        return f"{self.kind}:{self.target.key}"
+
+
+def passage_of(words: str, conference: Conference) -> Passage:
+    """The words, and what is to stand in their place, in the conference's language."""
+    with override(conference.language):
+        return Passage(words, label=gettext("[redacted]"))
+
+
+def find(passage: Passage, conference: Conference, *, start: Text) -> list[Found]:
+    """Every text of the conference that holds the passage: `start` first, what is joined to it next.
+
+    All wordings are read, in a number of queries that does not grow.
+    """
+    near = _near(start)
+    counts: dict[Text, list[int]] = {}
+    for target, value, is_now in _texts(conference):
+        if number := passage.count(value):
+            counts.setdefault(target, [0, 0])[0 if is_now else 1] += number
+    found = [Found(target, now, besides, target in near) for target, (now, besides) in counts.items()]
+    return sorted(found, key=lambda one: (one.target != start, not one.is_near, one.kind, one.target.pk))
+
+
+def session_of(target: Text) -> Session:
+    """Whose editors may take words out of it."""
+    return target.question.session if isinstance(target, Point | Heading) else target.session
+
+
+@transaction.atomic
+@one_act()
+def redact(passage: Passage, targets: Sequence[Text], *, ground: str, by: User) -> list[Redaction]:
+    """Take the passage out of each of the texts, and remember that it was done.
+
+    Raises NotThere when one of them does not hold it (any more); then nothing is changed.
+    """
+    if not ground or passage.count(ground):
+        raise ValueError("A redaction says why, without the words that it takes out.")
+    lock(target for target in targets if isinstance(target, Input))  # inputs first, as everywhere
+    return [_redact(passage, target, ground, by) for target in targets]
+
+
+def _redact(passage: Passage, target: Text, ground: str, by: User) -> Redaction:
+    stored = type(target)._default_manager.select_for_update(of=("self",)).get(pk=target.pk)
+    places = sum(_clean(passage, row, fields) for row, fields in _rows(stored))
+    if not places:
+        raise NotThere
+    field = {Input: "input", Point: "point", MinutesSheet: "sheet", Heading: "heading"}[type(stored)]
+    made = Redaction.objects.create(**{field: stored}, ground=ground, by=by, at=timezone.now())
+    record(
+        verb="redact",
+        by=by,
+        at=made.at,
+        conference=session_of(stored).conference,
+        changes=[Change(stored, after={"redaction": made.pk, "places": places})],
+    )
+    return made
+
+
+def _rows(stored: Text) -> Iterator[tuple[models.Model, list[str]]]:
+    """Every row in which words of the text stand, with its columns of words."""
+    match stored:
+        case Input():
+            yield stored, ["text", "suggested_heading", "addressees"]
+            yield from ((row, ["text"]) for row in stored.revisions.all())
+            yield from ((row, ["comment"]) for row in stored.settings_aside.all())
+        case Point():
+            yield stored, ["text", "editorial_reason", "addressees"]
+            yield from ((row, ["text"]) for row in stored.revisions.all())
+        case MinutesSheet():
+            yield stored, ["text"]
+            yield from ((row, ["text"]) for row in stored.revisions.all())
+        case Heading():
+            yield stored, ["title"]
+            yield from ((row, ["title"]) for row in stored.earlier_titles.all())
+
+
+def _clean(passage: Passage, row: models.Model, fields: list[str]) -> int:
+    """Take the passage out of the row's columns; returns how often it stood there."""
+    holding = [name for name in fields if passage.count(getattr(row, name))]
+    places = sum(passage.count(getattr(row, name)) for name in holding)
+    if not holding:
+        return 0
+    if isinstance(row, MinutesRevision):
+        _move_spans(passage, row)
+    for name in holding:
+        setattr(row, name, passage.without(getattr(row, name)))
+    if isinstance(row, Input | Point):
+        row.search_text = fold(row.text)
+        holding.append("search_text")
+    if isinstance(row, Point | Heading):
+        row.version += 1  # whoever has the words in an open form is told, and does not save them back unseen
+        holding.append("version")
+    row.save(update_fields=holding)
+    return places
+
+
+def _move_spans(passage: Passage, wording: MinutesRevision) -> None:
+    """What was divided out of this wording of a sheet still says which part of it that was."""
+    divided = Input.objects.filter(sheet=wording.sheet_id, sheet_revision=wording.number)
+    for entry in divided.select_for_update().order_by("pk"):
+        if entry.span_start is not None and entry.span_end is not None:
+            entry.span_start, entry.span_end = passage.moved(wording.text, entry.span_start, entry.span_end)
+            entry.save(update_fields=["span_start", "span_end"])
+
+
+def _texts(conference: Conference) -> Iterator[tuple[Text, Any, bool]]:
+    """Every text of the conference with the one it belongs to, and whether it is what that one says now."""
+    inputs = Input.objects.filter(conference=conference).select_related("session", "table")
+    points = Point.objects.filter(question__session__conference=conference).select_related("question__session")
+    sheets = MinutesSheet.objects.filter(session__conference=conference).select_related(
+        "session", "note_taker__table"
+    )
+    headings = Heading.objects.filter(question__session__conference=conference).select_related("question__session")
+    by_input = {entry.pk: entry for entry in inputs}
+    by_point = {point.pk: point for point in points}
+    by_sheet = {sheet.pk: sheet for sheet in sheets}
+    by_heading = {heading.pk: heading for heading in headings}
+    for entry in by_input.values():
+        yield entry, entry.text, True
+        yield entry, [entry.suggested_heading, *entry.addressees], False
+    for point in by_point.values():
+        yield point, point.text, True
+        yield point, [point.editorial_reason, *point.addressees], False
+    for sheet in by_sheet.values():
+        yield sheet, sheet.text, True
+    for heading in by_heading.values():
+        yield heading, heading.title, True
+    yield from _earlier(by_input, InputRevision.objects.filter(input__conference=conference), "input")
+    yield from _earlier(by_input, SetAside.objects.filter(input__conference=conference), "input", "comment")
+    yield from _earlier(by_point, PointRevision.objects.filter(point__in=points), "point")
+    yield from _earlier(by_sheet, MinutesRevision.objects.filter(sheet__in=sheets), "sheet")
+    yield from _earlier(by_heading, EarlierTitle.objects.filter(heading__in=headings), "heading", "title")
+
+
+def _earlier(
+    owners: dict[int, Any], rows: models.QuerySet[Any], owner: str, field: str = "text"
+) -> Iterator[tuple[Text, str, bool]]:
+    """The texts of rows that go with others; a wording that says what stands now is counted there already."""
+    numbered = field == "text"
+    for values in rows.order_by("pk").values_list(owner, field, *(["number"] if numbered else [])):
+        one = owners[values[0]]
+        if not numbered or values[2] != one.revision:
+            yield one, values[1], False
+
+
+def _near(start: Text) -> set[Text]:
+    """What is joined to the text: its points or its sources, and the sheet that it was divided out of."""
+    links = PointSource.objects.select_related("input__sheet", "point")
+    match start:
+        case Input():
+            points: Iterable[Text] = [link.point for link in links.filter(input=start)]
+            return {*points, *([start.sheet] if start.sheet else [])}
+        case Point():
+            inputs = [link.input for link in links.filter(point=start)]
+            return {*inputs, *(entry.sheet for entry in inputs if entry.sheet)}
+        case MinutesSheet():
+            return set(start.inputs.all())
+    return set()
