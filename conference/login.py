@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from conference.actions.codes import hash_code
+from conference.actions.history import Change, record
 from conference.models import AccessCode, Kind, NoteTaker, User
 
 BACKEND = "conference.login.TableCodeBackend"
@@ -34,7 +35,16 @@ def find_code(typed: str) -> AccessCode | None:
 
 def open_table(request: HttpRequest, code: AccessCode) -> None:
     """Log the code's account in: a new session key, and a session that ends when the code does."""
-    login(request, code.note_taker.user, backend=BACKEND)
+    table, user = code.note_taker.table, code.note_taker.user
+    assert user is not None  # noqa: S101  valid_codes() finds only those with an account; this tells the type checker
+    record(
+        verb="open_table",
+        by=user,
+        conference=table.conference,
+        scope=f"table:{table.pk}",
+        changes=[Change(code, after={"table": table.pk})],
+    )
+    login(request, user, backend=BACKEND)
     request.session[OPENED_BY] = code.pk
     request.session.set_expiry(code.valid_until)
 

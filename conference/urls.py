@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 from conference.views import account
 from conference.views.health import healthz
 from conference.views.home import home
+from conference.views.setup import conference_new
 from conference.views.table_login import table_login
 
 urlpatterns = [
@@ -17,7 +18,9 @@ urlpatterns = [
     path("bord/logg-inn/", table_login, name="table_login"),
     path("passord/", account.password_change, name="password_change"),
     path("passord/endret/", account.password_change_done, name="password_change_done"),
+    path("konferanse/ny/", conference_new, name="conference_new"),
     path("konferanse/<slug:slug>/oppsett/", include("conference.setup_urls")),
+    path("konferanse/<slug:slug>/oppsett/", include("conference.tables_urls")),
     path("konferanse/<slug:slug>/oppsett/", include("conference.people_urls")),
     path("sprak/", login_not_required(set_language), name="set_language"),
 ]

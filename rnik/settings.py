@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "rnik.lib.htmx.address",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -89,8 +90,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         # A write transaction takes its lock at once: two editors queue instead of failing half-way.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        # FULL, since a note that was acknowledged must survive the power going.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        # FULL, since a note that was acknowledged must survive the power going. secure_delete, so that what was
+        # redacted is not left in freed pages.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+        "PRAGMA secure_delete=ON;",
     }
     # Threads and processes meet in the tests too, so they need a file; one per run, since runs may meet as well.
     DATABASES["default"]["TEST"] = {"NAME": f"{gettempdir()}/rnik-test-{os.getpid()}.sqlite3"}

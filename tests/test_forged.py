@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from inputs.models import Input, MinutesSheet
+from inputs.models import Input
 from tests.matrix import ARGUMENTS
 from tests.snapshot import snapshot
 from tests.worlds import World, make_world
@@ -25,27 +25,41 @@ def theirs(db) -> World:
     return make_world("deres", 2)
 
 
-def things(world: World) -> dict[str, object]:
-    """What can stand in an address, by the name of the URL and of its part; each is of that world alone."""
-    return {
-        "slug": world.conference.slug,
-        "session": world.number,
-        "question": world.number,
-        "act": world.act,
-        "kind": "md",
-        "slot": "summary",
-        "point": world.points[0].key,
-        "heading": world.heading.key,
-    }
-
+#: Which thing a `key` or `pk` in an address names, by how the URL's name begins; the first that fits.
+NAMED = {
+    "point": lambda world: world.points[0].key,
+    "heading": lambda world: world.heading.key,
+    "input": lambda world: world.unhandled.key,
+    "redact": lambda world: world.unhandled.key,
+    "setup_participants": lambda world: world.participants.pk,
+    "setup_ministry": lambda world: world.ministry.pk,
+    "setup_item": lambda world: world.item.pk,
+    "setup_introducer": lambda world: world.introducer.pk,
+    "setup_question": lambda world: world.question.pk,
+    "setup_session": lambda world: world.question.session_id,
+    "setup_table": lambda world: world.tables[0].pk,
+    "setup_code": lambda world: world.tables[0].pk,
+}
 
 #: Parts of an address that name no thing of a conference: a format, a chapter that every report has.
 NOT_A_THING = {"kind", "slot"}
 
 
 def address_parts(name: str, world: World) -> dict[str, object]:
-    found = things(world)
-    return {part: found[name.partition("_")[0]] if part == "key" else found[part] for part in ARGUMENTS[name]}
+    """What stands in the address of the page, each of that world alone."""
+    is_setup = name.startswith("setup_")
+    found = {
+        "slug": world.conference.slug,
+        "session": world.question.session_id if is_setup else world.number,
+        "question": world.number,
+        "act": world.act,
+        "slot": "summary",
+    }
+    found |= {part: ARGUMENTS[name][part] for part in NOT_A_THING if part in ARGUMENTS[name]}
+    if {"key", "pk"} & set(ARGUMENTS[name]):
+        thing = next(find for start, find in NAMED.items() if name.startswith(start))(world)
+        found |= {"key": thing, "pk": thing}
+    return {part: found[part] for part in ARGUMENTS[name]}
 
 
 IN_A_CONFERENCE = [name for name, parts in ARGUMENTS.items() if "slug" in parts]
@@ -176,23 +190,16 @@ def test_the_interface_lets_nobody_choose_table_writer_or_fate(ours, theirs):
     assert (made.table, made.source, made.disposition) == (ours.tables[0], "table", "unhandled")
 
 
+def put_sheet(device, key, session, revision=1, text="Ført av en annen"):
+    body = json.dumps({"session": session, "text": text, "revision": revision})
+    where = reverse("table_api_sheet", args=[key])
+    return device.put(where, body, content_type="application/json").status_code
+
+
 def test_a_sheet_of_another_table_is_not_read_or_written(ours, theirs):
-    sheets = []
-    for device in (ours.device(1), theirs.device()):
-        key = uuid.uuid4()
-        number = 1 if not sheets else 2
-        body = json.dumps({"session": number, "text": "Ført av en annen", "revision": 1})
-        where = reverse("table_api_sheet", args=[key])
-        assert device.put(where, body, content_type="application/json").status_code == 201
-        sheets.append(key)
+    device, keys = ours.device(), [uuid.uuid4(), uuid.uuid4()]
+    assert put_sheet(ours.device(1), keys[0], session=1) == 201
+    assert put_sheet(theirs.device(), keys[1], session=2) == 201
     before = snapshot()
-    body = json.dumps({"session": 1, "text": "Innbrudd", "revision": 2})
-    answers = {
-        ours.device().put(reverse("table_api_sheet", args=[key]), body, content_type="application/json").status_code
-        for key in sheets
-    }
-    assert answers <= {404, 409}
-    assert MinutesSheet.objects.filter(text="Innbrudd").count() == 0
-    assert {k: v for k, v in snapshot().items() if k != "conference_user"} == {
-        k: v for k, v in before.items() if k != "conference_user"
-    }
+    assert {put_sheet(device, key, session=1, revision=2, text="Innbrudd") for key in keys} <= {404, 409}
+    assert snapshot() == before

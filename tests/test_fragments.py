@@ -111,3 +111,21 @@ def test_a_log_in_that_has_ended_leaves_the_page_and_what_was_typed(question, de
     client.logout()
     answer = htmx.post(client, address("desk_accept", question), {"input": []})
     assert (answer.status_code, answer.content) == (401, b"")
+
+
+def test_a_form_that_leads_to_another_page_leaves_that_page_s_address(question, desk, client):
+    point = Point.objects.standing()[0]
+    here = address("point", question, point.key)
+    headers = htmx.HEADERS | {"HX-Current-URL": f"http://testserver{here}"}
+    data = {"text": "Andre ord", "version": point.version}
+    led_on = client.post(address("point_reword", question, point.key), data, headers=headers, follow=True)
+    assert led_on["HX-Push-Url"] == desk
+    refused = client.post(address("point_reword", question, point.key), {"text": ""}, headers=headers, follow=True)
+    assert (refused.status_code, "HX-Push-Url" in refused) == (422, False)
+
+
+def test_a_form_that_leads_back_to_its_own_page_leaves_the_address(question, desk, client):
+    headers = htmx.HEADERS | {"HX-Current-URL": f"http://testserver{desk}"}
+    data = ACTS["desk_accept"](question, client.user)[1]
+    answer = client.post(address("desk_accept", question), data, headers=headers, follow=True)
+    assert (answer.status_code, "HX-Push-Url" in answer) == (200, False)

@@ -16,6 +16,7 @@ from tests.factories import (
 )
 from tests.matrix import ARGUMENTS, MATRIX, WITHOUT_LOG_IN
 from tests.matrix.roles import POINT_KEY, ROLES
+from tests.matrix.setup import make_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +39,8 @@ def conference(question, editor):
     [entry, _left] = make_input(question, "Et punkt"), make_input(question, "Et innspill")
     dispositions.accept([entry], by=editor)
     Point.objects.update(key=POINT_KEY)
+    Input.objects.filter(pk=entry.pk).update(key=POINT_KEY)
+    make_rows(question.session.conference)
     return question.session.conference
 
 

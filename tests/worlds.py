@@ -1,12 +1,23 @@
 """Two conferences that have the same things, none of them shared, and the people who work in one of them."""
 
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 from django.test import Client
 
 from conference.actions.codes import issue_codes
-from conference.models import Conference, Question, Role, Table, User
+from conference.models import (
+    Conference,
+    Introducer,
+    Ministry,
+    ParticipantCount,
+    ProgrammeItem,
+    Question,
+    Role,
+    Table,
+    User,
+)
 from inputs.actions import dispositions, entry, headings
 from inputs.actions.reasons import reason_for
 from inputs.actions.undo import last_acts
@@ -38,6 +49,10 @@ class World:
     unplaced: Input
     points: list[Point]
     heading: Heading
+    ministry: Ministry
+    participants: ParticipantCount
+    item: ProgrammeItem
+    introducer: Introducer
     act: Any
     codes: list[str]
 
@@ -88,6 +103,10 @@ def make_world(slug: str, number: int) -> World:
         unplaced=note("Uplassert", None),
         points=points,
         heading=heading,
+        ministry=Ministry.objects.create(conference=conference, code="EKS", name="Eksempeldepartementet"),
+        participants=ParticipantCount.objects.create(conference=conference, category="deltakere"),
+        item=ProgrammeItem.objects.create(conference=conference, starts_at=time(9), title="Velkommen"),
+        introducer=Introducer.objects.create(session=session, name="Inger Innleder"),
         act=last_acts(question, by=by)[0].act,
         codes=[issued.code for issued in issue_codes(conference, by=by)],
     )

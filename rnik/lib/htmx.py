@@ -1,6 +1,8 @@
 """One template, two answers: the whole page, or what stands within it when htmx asked for it."""
 
-from django.http import HttpRequest
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
 
 
 def layout(request: HttpRequest) -> dict[str, str]:
@@ -8,3 +10,20 @@ def layout(request: HttpRequest) -> dict[str, str]:
     asked = getattr(request, "htmx", None)
     within = asked and not asked.history_restore_request
     return {"layout": "fragment.html" if within else "base.html"}
+
+
+def address(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: a form that led to another page leaves that page's address, so that it can be loaded again.
+
+    A form that came back with its errors keeps the address of the page it stands on.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        asked = getattr(request, "htmx", None)
+        here = request.get_full_path()
+        if asked and request.method == "GET" and asked.current_url_abs_path not in (None, here):
+            response["HX-Push-Url"] = here
+        return response
+
+    return middleware
