@@ -32,7 +32,8 @@ LAST = """() => {
   const reached = (one) => one.checkVisibility() && !one.disabled && one.tabIndex >= 0 && one.type !== "radio";
   const within = all.filter(reached);
   within.at(-1).dataset.last = "yes";
-  return within.length;
+  // A date has a stop for each of its parts.
+  return within.length + 6 * within.filter((one) => /^(date|time)/.test(one.type)).length;
 }"""
 
 

@@ -71,6 +71,7 @@ def people(request, browser: Browser, live_server, transactional_db):
     def visitor() -> Visitor:
         context = browser.new_context(locale="nb-NO", java_script_enabled=request.param, accept_downloads=True)
         contexts.append(context)
+        context.set_default_timeout(10_000)
         page = context.new_page()
         page.on("pageerror", lambda error: pytest.fail(str(error)))
         return Visitor(page, live_server.url)
@@ -91,7 +92,7 @@ def set_up(admin: Visitor) -> list[str]:
     admin.go(f"/konferanse/{SLUG}/oppsett/bolker/ny/")
     admin.fill(title="Møteplasser")
     admin.press("Lagre")
-    admin.follow("1. Møteplasser")
+    admin.sees("1. Møteplasser")
     for text in ("Hva mangler i nabolaget?", "Hva kan vi gjøre sammen?"):
         admin.page.locator("a[href$='/sporsmal/ny/']").click()
         admin.fill(text=text)
@@ -171,9 +172,9 @@ def edit(one: Visitor, two: Visitor) -> None:
     for box in one.page.locator(".point").get_by_role("checkbox").all():
         box.check()
     one.page.get_by_text("Legg til side, flytt").first.click()
-    one.press("Slå sammen de avkryssede punktene")
+    one.press("Slå sammen avkryssede punkter")
     one.fill(text="Det mangler benker ved butikken.")
-    one.press("Slå dem sammen")
+    one.press("Slå sammen")
     one.told("2 punkter er nå ett")
     expect(one.page.locator(".point")).to_have_count(1)
     one.press("Angre", within=".desk-head")
@@ -211,10 +212,10 @@ def redact(editor: Visitor) -> None:
     editor.page.get_by_role("link", name="Ola Nordmann i nummer sju").first.click()
     editor.page.locator("a[href*='/sladd/']").first.click()
     editor.fill(words="Ola Nordmann i nummer sju", ground="Navn på en person")
-    editor.press("Se hva som blir borte")
+    editor.press("Vis hva som forsvinner")
     editor.sees("kan ikke angres")
-    editor.press("Sladd for godt")
-    editor.told("sladdet")
+    editor.press("Sladd ordene for godt")
+    editor.told("tekst")
 
 
 def finish(editor: Visitor) -> None:
