@@ -147,7 +147,7 @@ def take_notes(tables: list[Visitor], codes: list[str]) -> None:
     write(second, 2, "Vi kan lage en felles dugnad.")
     mistake = first.page.locator(".note", has_text="Feil bord, glem denne.")
     mistake.locator("summary").click()
-    mistake.get_by_role("button", name="Trekk").click()
+    mistake.get_by_role("button", name="Trekk innspillet").click()
     expect(first.page.locator(".note-withdrawn")).to_contain_text("Feil bord, glem denne.")
 
 
@@ -164,11 +164,13 @@ def edit(one: Visitor, two: Visitor) -> None:
     one.page.locator(".point").get_by_role("checkbox").check()
     one.press("Samme poeng")
     one.told("1 kilde til")
-    one.press("Angre", within=".desk-head")
+    one.page.locator(".deed button").first.click()
     one.told("Angret.")
 
     one.tick("Ingen steder å sitte ved butikken.")
+    one.page.locator("#bar-heading").select_option(label="Møteplasser ute")
     one.press("Bruk i rapporten")
+    expect(one.page.locator(".point")).to_have_count(2)
     for box in one.page.locator(".point").get_by_role("checkbox").all():
         box.check()
     one.page.get_by_text("Legg til side, flytt").first.click()
@@ -177,7 +179,7 @@ def edit(one: Visitor, two: Visitor) -> None:
     one.press("Slå sammen")
     one.told("2 punkter er nå ett")
     expect(one.page.locator(".point")).to_have_count(1)
-    one.press("Angre", within=".desk-head")
+    one.page.locator(".deed button").first.click()
     one.told("Angret.")
     expect(one.page.locator(".point")).to_have_count(2)
 
@@ -186,7 +188,7 @@ def edit(one: Visitor, two: Visitor) -> None:
     one.page.locator("[name=reason]").select_option("unclear")
     one.press("Legg til side")
     one.told("1 innspill er lagt til side.")
-    one.press("Hent tilbake: Jeg skulle gjerne hatt kaffe.")
+    one.page.locator(".note-aside", has_text="kaffe").get_by_role("button").click()
     one.told("tilbake")
     one.tick("Jeg skulle gjerne hatt kaffe.")
     one.page.get_by_text("Legg til side, flytt").first.click()
