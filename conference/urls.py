@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 from conference.views import account
 from conference.views.health import healthz
 from conference.views.home import home
+from conference.views.invitation import invitation
 from conference.views.setup import conference_new
 from conference.views.table_login import table_login
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("logg-inn/", account.login, name="login"),
     path("logg-ut/", account.logout, name="logout"),
     path("bord/logg-inn/", table_login, name="table_login"),
+    path("invitasjon/<slug:uidb64>/<slug:token>/", invitation, name="invitation"),
     path("passord/", account.password_change, name="password_change"),
     path("passord/endret/", account.password_change_done, name="password_change_done"),
     path("konferanse/ny/", conference_new, name="conference_new"),

@@ -38,6 +38,8 @@ NAMED = {
     "setup_question": lambda world: world.question.pk,
     "setup_session": lambda world: world.question.session_id,
     "setup_table": lambda world: world.tables[0].pk,
+    "setup_person": lambda world: world.member.pk,
+    "setup_survey_question": lambda world: world.survey_question.pk,
     "setup_code": lambda world: world.tables[0].pk,
 }
 

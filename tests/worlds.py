@@ -10,11 +10,14 @@ from conference.actions.codes import issue_codes
 from conference.models import (
     Conference,
     Introducer,
+    Membership,
     Ministry,
     ParticipantCount,
     ProgrammeItem,
     Question,
     Role,
+    Survey,
+    SurveyQuestion,
     Table,
     User,
 )
@@ -53,6 +56,8 @@ class World:
     participants: ParticipantCount
     item: ProgrammeItem
     introducer: Introducer
+    member: Membership
+    survey_question: SurveyQuestion
     act: Any
     codes: list[str]
 
@@ -107,6 +112,10 @@ def make_world(slug: str, number: int) -> World:
         participants=ParticipantCount.objects.create(conference=conference, category="deltakere"),
         item=ProgrammeItem.objects.create(conference=conference, starts_at=time(9), title="Velkommen"),
         introducer=Introducer.objects.create(session=session, name="Inger Innleder"),
+        member=MembershipFactory(conference=conference),
+        survey_question=SurveyQuestion.objects.create(
+            survey=Survey.objects.create(conference=conference, recipients=80), text="Hvor nyttig var dagen?"
+        ),
         act=last_acts(question, by=by)[0].act,
         codes=[issued.code for issued in issue_codes(conference, by=by)],
     )

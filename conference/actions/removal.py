@@ -13,7 +13,17 @@ from django.db.models import ProtectedError
 from conference.actions.history import Change, record
 from conference.actions.ordering import next_number
 from conference.actions.replacing import is_used
-from conference.models import Conference, Membership, NoteTaker, Question, Session, SessionMinistry, Table, User
+from conference.models import (
+    Conference,
+    Membership,
+    NoteTaker,
+    Question,
+    Session,
+    SessionMinistry,
+    SurveyQuestion,
+    Table,
+    User,
+)
 
 #: What goes with a thing when it is removed, and comes back with it.
 PARTS = {
@@ -21,6 +31,7 @@ PARTS = {
     Question: ("subquestions", "revisions"),
     Table: ("note_takers",),
     NoteTaker: ("codes",),
+    SurveyQuestion: ("answers",),
 }
 
 

@@ -168,7 +168,7 @@ def remove_row(
     page = page_of(listing, conference, found)
     row = listing.rows(conference, found).filter(pk=pk).first()
     if row is None:
-        if request.session.get("removed", {}).get("row") != [listing.name, pk]:
+        if not just_removed(request, listing.name, pk):
             raise Http404
         return redirect(page)  # the second click of two
     name = plain_title(listing, row)
@@ -188,14 +188,26 @@ def remove_row(
         )
     else:
         messages.success(request, _("«%(name)s» is removed.") % {"name": name})
-        request.session["removed"] = {
-            "conference": conference.pk,
-            "row": [listing.name, pk],
-            "name": name,
-            "page": page,
-            "kept": kept,
-        }
+        remember_removed(request, conference, (listing.name, pk), name=name, page=page, kept=kept)
     return redirect(page)
+
+
+def remember_removed(
+    request: HttpRequest, conference: Conference, row: tuple[str, int], *, name: str, page: str, kept: str
+) -> None:
+    """Keep what `remove()` gave until the person's next removal, so that `page` can offer to put it back."""
+    request.session["removed"] = {
+        "conference": conference.pk,
+        "row": list(row),
+        "name": name,
+        "page": page,
+        "kept": kept,
+    }
+
+
+def just_removed(request: HttpRequest, name: str, pk: int) -> bool:
+    """Was it the person's last removal? Then a second click is no mistake."""
+    return bool(request.session.get("removed", {}).get("row") == [name, pk])
 
 
 @require_POST

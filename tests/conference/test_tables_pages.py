@@ -80,7 +80,7 @@ def test_an_unused_table_is_removed_and_put_back_with_its_code(conference, admin
     table = TableFactory(conference=conference, number=7)
     code = issue_codes(conference, by=editor)[0].code
     response = administrator.post(page("setup_table_remove", table.pk), follow=True)
-    assert "is removed" in response.content.decode()
+    assert "Removed last:" in response.content.decode()
     assert (conference.tables.count(), find_code(code)) == (0, None)
     administrator.post(page("setup_put_back"))
     assert conference.tables.get().number == 7

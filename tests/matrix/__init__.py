@@ -9,4 +9,6 @@ MATRIX: dict[str, dict[str, int]] = {name: row for part in PARTS for name, row i
 ARGUMENTS: dict[str, dict[str, Any]] = {name: more for part in PARTS for name, more in part.ARGUMENTS.items()}
 
 #: Open to everybody, or asking for a table's code instead of a log-in.
-WITHOUT_LOG_IN = {"healthz", "login", "set_language"} | {name for name in MATRIX if name.startswith("table")}
+WITHOUT_LOG_IN = {"healthz", "login", "set_language", "invitation"} | {
+    name for name in MATRIX if name.startswith("table")
+}

@@ -6,12 +6,17 @@ from typing import Any
 from conference.models import (
     Conference,
     Introducer,
+    Membership,
     Ministry,
     ParticipantCount,
     ProgrammeItem,
     Question,
+    Role,
     Session,
+    Survey,
+    SurveyQuestion,
     Table,
+    User,
 )
 from tests.matrix.roles import ADMINISTRATORS, LOGGED_IN, ROLES, TO_BE_POSTED
 
@@ -47,3 +52,7 @@ def make_rows(conference: Conference) -> None:
     ParticipantCount.objects.create(pk=ROW, conference=conference, category="deltakere", attended=80)
     ProgrammeItem.objects.create(pk=ROW, conference=conference, starts_at=time(9), title="Velkommen")
     Table.objects.create(pk=ROW, conference=conference, number=90)
+    person = User.objects.create_user("satt.opp@example.no", name="Siri Oppsatt")
+    Membership.objects.create(pk=ROW, conference=conference, user=person, role=Role.READER)
+    survey = Survey.objects.create(conference=conference, recipients=80)
+    SurveyQuestion.objects.create(pk=ROW, survey=survey, text="Hvor nyttig var dagen?")
