@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from conference.actions.history import Change, record
 from conference.actions.questions import save_question
@@ -107,7 +108,7 @@ def _tables(conference: Conference, rows: Sequence[TableRow], reasons: list[str]
         Table.objects.update_or_create(conference=conference, number=row.number, defaults={"name": row.name})
     if rows:
         for table in conference.tables.exclude(number__in=[row.number for row in rows]):
-            remove(table, f"table {table.number}", reasons)
+            remove(table, _("table %(number)d") % {"number": table.number}, reasons)
     return {table.number: table for table in conference.tables.all()}
 
 
@@ -119,7 +120,7 @@ def _sessions(
         {number: session.title for number, session in stored.items()},
         {row.number: row.title for row in rows},
         {number for number, session in stored.items() if is_used(session)},
-        "session",
+        _("session %(number)d"),
         reasons,
     )
     for row in rows:
@@ -138,10 +139,10 @@ def _sessions(
     for number in set(stored) - {row.number for row in rows} if rows else ():
         session = stored.pop(number)
         for question in session.questions.all():
-            remove(
-                question, f"question {number}.{question.number}", reasons, question.revisions, question.subquestions
-            )
-        remove(session, f"session {number}", reasons, session.introducers, session.rounds, session.programme_items)
+            name = _question_name(number) % {"number": question.number}
+            remove(question, name, reasons, question.revisions, question.subquestions)
+        name = _("session %(number)d") % {"number": number}
+        remove(session, name, reasons, session.introducers, session.rounds, session.programme_items)
     return stored
 
 
@@ -163,7 +164,7 @@ def _questions(
         {number: question.text for number, question in stored.items()},
         {row.number: row.text for row in rows},
         {number for number, question in stored.items() if is_used(question)},
-        f"question of session {session.number}",
+        _question_name(session.number),
         reasons,
     )
     for row in rows:
@@ -174,14 +175,21 @@ def _questions(
         _subquestions(question, row, reasons)
     for number in set(stored) - {row.number for row in rows}:
         gone = stored[number]
-        remove(gone, f"question {session.number}.{number}", reasons, gone.revisions, gone.subquestions)
+        name = _question_name(session.number) % {"number": number}
+        remove(gone, name, reasons, gone.revisions, gone.subquestions)
 
 
 def _subquestions(question: Question, row: QuestionRow, reasons: list[str]) -> None:
     for part in row.subquestions:
         SubQuestion.objects.update_or_create(question=question, letter=part.letter, defaults={"text": part.text})
     for gone in question.subquestions.exclude(letter__in=[part.letter for part in row.subquestions]):
-        remove(gone, f"sub-question {gone.letter} of question {question.number}", reasons)
+        words = {"letter": gone.letter, "number": question.number}
+        remove(gone, _("sub-question %(letter)s of question %(number)d") % words, reasons)
+
+
+def _question_name(session: int) -> str:
+    """How a question of that session is called, with a place for its `number`."""
+    return _("question %(session)d.%%(number)d") % {"session": session}
 
 
 def _programme(

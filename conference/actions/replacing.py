@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
 
 
 class NotReplaceable(Exception):
@@ -28,7 +29,7 @@ def is_used(thing: models.Model) -> bool:
 def remove(thing: models.Model, name: str, reasons: list[str], *parts: Any) -> None:
     """Delete it with its parts, unless something refers to it."""
     if is_used(thing):
-        reasons.append(f"{name} has inputs and cannot be removed; expected it in the file")
+        reasons.append(_("%(name)s has inputs and cannot be removed; expected it in the file") % {"name": name})
         return
     try:
         with transaction.atomic():
@@ -36,15 +37,21 @@ def remove(thing: models.Model, name: str, reasons: list[str], *parts: Any) -> N
                 part.all().delete()
             thing.delete()
     except ProtectedError:
-        reasons.append(f"{name} is referred to and cannot be removed; expected it in the file")
+        reasons.append(_("%(name)s is referred to and cannot be removed; expected it in the file") % {"name": name})
 
 
 def refuse_renumbering(
     stored: dict[int, str], wanted: dict[int, str], used: set[int], name: str, reasons: list[str]
 ) -> None:
-    """A text that moves to another number would take its inputs' answers away from it."""
+    """A text that moves to another number would take its inputs' answers away from it.
+
+    `name` is what such a thing is called, with a place for its `number`.
+    """
     numbers = {text: number for number, text in wanted.items()}
     for number in used:
         moved = numbers.get(stored[number])
         if moved is not None and moved != number and wanted.get(number) != stored[number]:
-            reasons.append(f"{name} {number} has inputs and cannot become {moved}; expected its number unchanged")
+            numbers = {"name": name % {"number": number}, "moved": moved}
+            reasons.append(
+                _("%(name)s has inputs and cannot become %(moved)d; expected its number unchanged") % numbers
+            )

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from conference.importers.inputs_file import InputRow
-from conference.importers.problems import Problems
+from conference.importers.problems import Problems, shown
 from conference.models import Conference, Question, Session, SubQuestion, Table, User
 from inputs.actions.entry import Note, receive
 from inputs.models import InputRevision, Redaction
@@ -51,9 +52,8 @@ def plan_import(conference: Conference, rows: Sequence[InputRow], *, file: str) 
         if row.id in stored:
             known += 1
             if row.id not in redacted and stored[row.id] != clean_text(row.text):
-                problems.add(
-                    row.line, f'the id "{row.id}" is stored with another text, expected the same or a new id'
-                )
+                message = _("the id %(id)s is stored with another text, expected the same or a new id")
+                problems.add(row.line, message % {"id": shown(row.id)})
             continue
         note = _note(row, places, problems)
         if note:
@@ -96,14 +96,20 @@ def _note(row: InputRow, places: Places, problems: Problems) -> Note | None:
     table = places.tables.get(row.table) if row.table else None
     faults = []
     if session is None:
-        faults.append(f"there is no session {row.session}, expected one of {_known(places.sessions)}")
+        words = {"number": row.session, "known": _known(places.sessions)}
+        faults.append(_("there is no session %(number)d, expected one of: %(known)s") % words)
     elif row.question and question is None:
         known = _known(number for of, number in places.questions if of == row.session)
-        faults.append(f"there is no question {row.question} in session {row.session}, expected one of {known}")
+        words = {"number": row.question, "session": row.session, "known": known}
+        faults.append(
+            _("there is no question %(number)d in session %(session)d, expected one of: %(known)s") % words
+        )
     elif row.subquestion and part is None:
-        faults.append(f'there is no sub-question "{row.subquestion}" of question {row.session}.{row.question or "–"}')
+        words = {"letter": shown(row.subquestion), "question": f"{row.session}.{row.question or '–'}"}
+        faults.append(_("there is no sub-question %(letter)s of question %(question)s") % words)
     if row.table and table is None:
-        faults.append(f"there is no table {row.table}, expected one of {_known(places.tables)}")
+        words = {"number": row.table, "known": _known(places.tables)}
+        faults.append(_("there is no table %(number)d, expected one of: %(known)s") % words)
     for message in faults:
         problems.add(row.line, message)
     if faults or session is None:
@@ -127,4 +133,4 @@ def _note(row: InputRow, places: Places, problems: Problems) -> Note | None:
 
 def _known(numbers: Iterable[int]) -> str:
     found = sorted(set(numbers))
-    return ", ".join(map(str, found)) or "none"
+    return ", ".join(map(str, found)) or _("none")

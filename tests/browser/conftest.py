@@ -3,8 +3,10 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
+from django.db import connection
 from playwright.sync_api import ConsoleMessage, Page
 
 
@@ -39,3 +41,12 @@ def console(page: Page) -> Iterator[list[str]]:
 @pytest.fixture(scope="session")
 def base_url() -> None:
     """Tests give whole addresses. Stands in for pytest-playwright's own, of whose form pytest 9 warns."""
+
+
+@contextmanager
+def own_connection() -> Iterator[None]:
+    """For a route that asks the database: it runs in a context of its own, whose connection nobody else closes."""
+    try:
+        yield
+    finally:
+        connection.close()
