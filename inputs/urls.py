@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from inputs.views.chapters import chapter
 from inputs.views.conference import conference_home
+from inputs.views.importing import conference_file, import_conference_file, import_notes_file, importing
 from inputs.views.inputs import inputs, one_input
 from inputs.views.redaction import redact
 from inputs.views.report import download, report
@@ -11,6 +12,10 @@ from inputs.views.report import download, report
 urlpatterns = [
     path("bord/", include("inputs.table_urls")),
     path("konferanse/<slug:slug>/", conference_home, name="conference"),
+    path("konferanse/<slug:slug>/oppsett/import/", importing, name="setup_import"),
+    path("konferanse/<slug:slug>/oppsett/import/notater/", import_notes_file, name="setup_import_notes"),
+    path("konferanse/<slug:slug>/oppsett/import/konferanse/", import_conference_file, name="setup_import_conference"),
+    path("konferanse/<slug:slug>/oppsett/fil/", conference_file, name="setup_file"),
     path("konferanse/<slug:slug>/innspill/", inputs, name="inputs"),
     path("konferanse/<slug:slug>/innspill/<uuid:key>/", one_input, name="input"),
     path("konferanse/<slug:slug>/sladd/<slug:kind>/<uuid:key>/", redact, name="redact"),

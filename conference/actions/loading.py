@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from django.db import models, transaction
@@ -120,7 +121,7 @@ def _sessions(
         {number: session.title for number, session in stored.items()},
         {row.number: row.title for row in rows},
         {number for number, session in stored.items() if is_used(session)},
-        _("session %(number)d"),
+        _session_name,
         reasons,
     )
     for row in rows:
@@ -139,10 +140,9 @@ def _sessions(
     for number in set(stored) - {row.number for row in rows} if rows else ():
         session = stored.pop(number)
         for question in session.questions.all():
-            name = _question_name(number) % {"number": question.number}
+            name = _question_name(number, question.number)
             remove(question, name, reasons, question.revisions, question.subquestions)
-        name = _("session %(number)d") % {"number": number}
-        remove(session, name, reasons, session.introducers, session.rounds, session.programme_items)
+        remove(session, _session_name(number), reasons, session.introducers, session.rounds, session.programme_items)
     return stored
 
 
@@ -164,7 +164,7 @@ def _questions(
         {number: question.text for number, question in stored.items()},
         {row.number: row.text for row in rows},
         {number for number, question in stored.items() if is_used(question)},
-        _question_name(session.number),
+        partial(_question_name, session.number),
         reasons,
     )
     for row in rows:
@@ -175,7 +175,7 @@ def _questions(
         _subquestions(question, row, reasons)
     for number in set(stored) - {row.number for row in rows}:
         gone = stored[number]
-        name = _question_name(session.number) % {"number": number}
+        name = _question_name(session.number, number)
         remove(gone, name, reasons, gone.revisions, gone.subquestions)
 
 
@@ -187,9 +187,12 @@ def _subquestions(question: Question, row: QuestionRow, reasons: list[str]) -> N
         remove(gone, _("sub-question %(letter)s of question %(number)d") % words, reasons)
 
 
-def _question_name(session: int) -> str:
-    """How a question of that session is called, with a place for its `number`."""
-    return _("question %(session)d.%%(number)d") % {"session": session}
+def _session_name(number: int) -> str:
+    return _("session %(number)d") % {"number": number}
+
+
+def _question_name(session: int, number: int) -> str:
+    return _("question %(number)s") % {"number": f"{session}.{number}"}
 
 
 def _programme(

@@ -1,6 +1,6 @@
 """What may be removed or renumbered when a file replaces what is stored: nothing that somebody has answered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import models, transaction
@@ -41,17 +41,21 @@ def remove(thing: models.Model, name: str, reasons: list[str], *parts: Any) -> N
 
 
 def refuse_renumbering(
-    stored: dict[int, str], wanted: dict[int, str], used: set[int], name: str, reasons: list[str]
+    stored: dict[int, str],
+    wanted: dict[int, str],
+    used: set[int],
+    name: Callable[[int], str],
+    reasons: list[str],
 ) -> None:
     """A text that moves to another number would take its inputs' answers away from it.
 
-    `name` is what such a thing is called, with a place for its `number`.
+    `name` tells what the thing with that number is called.
     """
     numbers = {text: number for number, text in wanted.items()}
     for number in used:
         moved = numbers.get(stored[number])
         if moved is not None and moved != number and wanted.get(number) != stored[number]:
-            numbers = {"name": name % {"number": number}, "moved": moved}
+            words = {"name": name(number), "moved": str(moved)}
             reasons.append(
-                _("%(name)s has inputs and cannot become %(moved)d; expected its number unchanged") % numbers
+                _("%(name)s has inputs and cannot become %(moved)s; expected its number unchanged") % words
             )

@@ -9,18 +9,24 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import override
 
 from conference.models import Conference, User
 
 
 class RnikCommand(BaseCommand):
-    """A command that ends with a summary, or with one line per fault."""
+    """A command that ends with a summary, or with one line per fault. Whatever it says is in English."""
 
     requires_system_checks = []  # they cost more than most of these commands
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         kwargs.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
         return super().create_parser(prog_name, subcommand, **kwargs)
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        # Other programs read what commands say. What is stored or exported has the conference's language.
+        with override("en"):
+            return super().execute(*args, **options)
 
     def refuse(self, faults: Iterable[object]) -> NoReturn:
         """Print each fault on its own line and end with 1."""

@@ -85,7 +85,7 @@ def _name(part: str, key: Any, row: Any) -> str:
         case "survey":
             return str(_SURVEY[key])
         case _:
-            return str(_FACTS.get(key) or Conference._meta.get_field(key).verbose_name)
+            return str(_FACTS.get(key) or getattr(Conference._meta.get_field(key), "verbose_name", key))
 
 
 _FACTS = {"participants": gettext_lazy("how many took part")}

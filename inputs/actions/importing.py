@@ -101,9 +101,7 @@ def _note(row: InputRow, places: Places, problems: Problems) -> Note | None:
     elif row.question and question is None:
         known = _known(number for of, number in places.questions if of == row.session)
         words = {"number": row.question, "session": row.session, "known": known}
-        faults.append(
-            _("there is no question %(number)d in session %(session)d, expected one of: %(known)s") % words
-        )
+        faults.append(_("there is no question %(number)d in session %(session)d, expected one of: %(known)s") % words)
     elif row.subquestion and part is None:
         words = {"letter": shown(row.subquestion), "question": f"{row.session}.{row.question or '–'}"}
         faults.append(_("there is no sub-question %(letter)s of question %(question)s") % words)

@@ -14,6 +14,14 @@
     });
   }
 
+  // Long work that a form begins: its button says so until the next page is there.
+  document.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (!button?.dataset.busyText) return;
+    button.setAttribute("aria-busy", "true");
+    button.textContent = button.dataset.busyText;
+  });
+
   // htmx finds the element that had focus by its id. When that is gone, the next Tab begins at the content.
   document.addEventListener("htmx:afterSettle", () => {
     show("logged-out", false);

@@ -78,9 +78,9 @@ def test_every_wrong_place_is_told_with_its_line_and_what_is_known(run):
     code, _out, err = run("n1,7,1,1,a", "n2,1,9,1,b", "n3,1,1,9,c", "n4,1,1,1,d")
     assert code == 1
     assert err.splitlines() == [
-        "notes.csv:2: there is no session 7, expected one of 1",
-        "notes.csv:3: there is no question 9 in session 1, expected one of 1, 2",
-        "notes.csv:4: there is no table 9, expected one of 1, 2",
+        "notes.csv:2: there is no session 7, expected one of: 1",
+        "notes.csv:3: there is no question 9 in session 1, expected one of: 1, 2",
+        "notes.csv:4: there is no table 9, expected one of: 1, 2",
     ]
     assert Input.objects.count() == 0
 
