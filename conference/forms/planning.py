@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from conference.actions.setup import RESERVED_SLUGS
+from conference.forms.groups import GroupField
 from conference.forms.setup import SetupForm, VersionedForm, folded, long_text
 from conference.models import (
     Conference,
@@ -130,6 +131,7 @@ class ParticipantsForm(SetupForm):
     class Meta:
         model = ParticipantCount
         fields = ["category", "limit", "invited", "attended"]
+        field_classes = {"category": GroupField}
         help_texts = {"category": _("As the report is to print it, such as participants or observers.")}
 
 

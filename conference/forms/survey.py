@@ -6,6 +6,8 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from conference.forms.groups import GroupField
+from conference.groups import name_of
 from conference.models import Survey, SurveyQuestionKind
 from rnik.lib.text import clean_line, clean_text
 
@@ -38,13 +40,13 @@ class SurveyForm(forms.Form):
 class GroupForm(forms.Form):
     """One group of those who were asked."""
 
-    name = forms.CharField(label=_("Group"), max_length=50, required=False)
+    name = GroupField(label=_("Group"), required=False)
     recipients = count(_("Asked"), required=False)
     respondents = count(_("Answered"), required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        data["name"] = clean_line(data.get("name") or "")
+        data["name"] = data.get("name") or ""
         asked, answered = data.get("recipients"), data.get("respondents")
         if data["name"] and answered is None and "respondents" not in self.errors:
             self.add_error("respondents", _("Write how many answered."))
@@ -68,7 +70,7 @@ class QuestionForm(forms.Form):
             groups.append(stored)
         base = self.fields["base"]
         assert isinstance(base, forms.ChoiceField)  # noqa: S101 as declared; this tells the type checker
-        base.choices = [("", _("Everybody")), *((name, name) for name in groups)]
+        base.choices = [("", _("Everybody")), *((group, name_of(group)) for group in groups)]
         self.helper = inside()
 
     def clean_text(self) -> str:

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -13,6 +14,7 @@ from conference.actions.faults import Stale
 from conference.actions.setup import save_facts
 from conference.forms.planning import FactsForm, MinistryForm, ParticipantsForm
 from conference.forms.setup import VersionedForm, differences
+from conference.groups import name_of
 from conference.models import Conference, Ministry, ParticipantCount
 from conference.views.lists import RowList, person, posted, setup_view, shown
 
@@ -37,6 +39,7 @@ PARTICIPANTS = RowList(
     form=ParticipantsForm,
     new_title=gettext_lazy("Add a category"),
     empty=gettext_lazy("No categories yet, such as participants, observers or staff."),
+    title=lambda row: capfirst(name_of(row.category)),
     detail=counts,
 )
 

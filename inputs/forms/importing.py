@@ -31,7 +31,7 @@ class FileForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_action = action
         self.helper.form_error_title = _("The file is not read")
-        self.helper.add_input(Submit("look", _("Look at the file"), css_class="ds-button"))
+        self.helper.add_input(Submit("look", _("Look at the file"), data_variant="secondary"))
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]

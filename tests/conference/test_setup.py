@@ -288,7 +288,7 @@ def test_the_participants_stand_below_the_facts(member):
     client = logged_in(member.user)
     data = {"category": "deltakere", "limit": "80", "invited": "100", "attended": "75"}
     response = client.post(reverse("setup_participants_new", args=["dialog"]), data, follow=True)
-    assert said(response) == ["«deltakere» er lagret."]
+    assert said(response) == ["«Deltakere» er lagret."]
     assert [(row.title, row.detail) for row in response.context["list"]["rows"]] == [
         ("deltakere", "høyst 80, 100 inviterte, 75 kom")
     ]

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from conference.actions.survey import Asked, Group, save_survey, save_survey_question
+from conference.groups import name_of
 from conference.models import Conference, Event, Role, Survey, SurveyQuestion, SurveyQuestionKind
 from inputs.report.reading import read_survey
 from tests.factories import ConferenceFactory, MembershipFactory
@@ -65,6 +66,15 @@ def test_recipients_and_groups_are_stored_and_empty_rows_left_out(conference, ad
     assert Event.objects.filter(verb="save_survey").count() == 1
 
 
+def test_a_usual_group_is_read_by_its_name_and_stored_by_its_code(conference, administrator, stored):
+    shown = administrator.get(page("setup_survey")).context["rows"].forms[0]
+    assert shown["name"].value() == "organisations and councils"
+    data = {"recipients": "91", "explanation": ""}
+    data |= rows("groups", group("Organisations and councils", "", "8"), group("Frivillige", "", "2"))
+    administrator.post(page("setup_survey"), data)
+    assert read_survey(conference).respondents == (("organisation", 8), ("Frivillige", 2))
+
+
 def test_saving_once_more_replaces_the_groups_and_keeps_the_questions(conference, administrator, stored):
     data = {"recipients": "90", "explanation": ""} | rows("groups", group("organisation", "60", "31"))
     administrator.post(page("setup_survey"), data)
@@ -89,7 +99,7 @@ def test_a_wrong_number_is_told_beside_its_field_and_stands_there_still(administ
     response = administrator.post(page("setup_survey"), data)
     form = response.context["rows"].forms[0]
     assert (response.status_code, list(form.errors)) == (422, [field])
-    assert form["name"].value() == wrong["name"]
+    assert form["name"].value() == name_of(wrong["name"])
     assert Survey.objects.count() == 0
 
 
