@@ -290,6 +290,6 @@ def test_the_participants_stand_below_the_facts(member):
     response = client.post(reverse("setup_participants_new", args=["dialog"]), data, follow=True)
     assert said(response) == ["«Deltakere» er lagret."]
     assert [(row.title, row.detail) for row in response.context["list"]["rows"]] == [
-        ("deltakere", "høyst 80, 100 inviterte, 75 kom")
+        ("Deltakere", "høyst 80, 100 inviterte, 75 kom")
     ]
     assert ParticipantCount.objects.get().conference == member.conference
