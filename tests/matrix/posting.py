@@ -1,0 +1,58 @@
+"""Who may post where. A page is in ONLY_TO_BE_READ by its whole name, or its name begins as one of WHO does."""
+
+from conference.models import Role
+
+ADMINISTRATOR = {Role.ADMINISTRATOR, "superuser"}
+EDITORS = {Role.EDITOR, Role.CHIEF_EDITOR, *ADMINISTRATOR}
+LOGGED_IN = {"stranger", "table", Role.READER, *EDITORS}
+EVERYBODY = {"anonymous", *LOGGED_IN}
+
+#: These answer GET alone; or a device alone may post, whose code is asked for and no person's role.
+ONLY_TO_BE_READ = {
+    "healthz",
+    "home",
+    "password_change_done",
+    "table",
+    "conference",
+    "report",
+    "report_download",
+    "inputs",
+    "input",
+    "desk",
+    "point",
+    "setup",
+    "setup_ministries",
+    "setup_sessions",
+    "setup_session",
+    "setup_programme",
+    "setup_codes",
+    "setup_people",
+    "setup_import",
+    "setup_file",
+}
+WHO = {
+    "login": EVERYBODY,
+    "logout": LOGGED_IN,
+    "password_change": LOGGED_IN,
+    "set_language": EVERYBODY,
+    "invitation": EVERYBODY,
+    "admin:index": {"superuser"},
+    "table_login": EVERYBODY,
+    "table_": set(),
+    "conference_new": {"superuser"},
+    "setup_": ADMINISTRATOR,
+    "report_chapter": EDITORS,
+    "input_add": EDITORS,
+    "redact": EDITORS,
+    "desk_": EDITORS,
+    "point_": EDITORS,
+    "heading_": EDITORS,
+    "merge": EDITORS,
+}
+
+
+def may_post(name: str) -> set[str]:
+    """The roles that may post to the page with that name. Raises StopIteration for a page nobody has thought of."""
+    if name in ONLY_TO_BE_READ:
+        return set()
+    return next(roles for start, roles in WHO.items() if name.startswith(start))
