@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import override
 
 from conference.actions.history import Change, record
 from conference.models import AccessCode, Conference, Kind, NoteTaker, Table, User
@@ -135,7 +136,9 @@ def _writer(table: Table) -> NoteTaker:
     """The table's first note-taker, with an account that only codes open."""
     writer = table.note_takers.order_by("pk").first() or NoteTaker.objects.create(table=table)
     if writer.user is None:
-        user = User(username=f"table-{uuid.uuid4().hex}", kind=Kind.TABLE, name=str(table)[:150])
+        with override(table.conference.language):
+            name = str(table)[:150]
+        user = User(username=f"table-{uuid.uuid4().hex}", kind=Kind.TABLE, name=name)
         user.set_unusable_password()
         user.save()
         writer.user = user

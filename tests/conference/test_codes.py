@@ -32,6 +32,11 @@ def test_every_table_gets_a_code_that_logs_in_its_own_account(conference, editor
     assert not any(user.has_usable_password() for user in users)
 
 
+def test_the_account_has_the_tables_name_in_the_conferences_language(conference):
+    call_command("issue_codes", conference.slug, "--json")
+    assert set(User.objects.filter(kind=Kind.TABLE).values_list("name", flat=True)) == {"Bord 1", "Bord 2"}
+
+
 def test_a_code_may_be_typed_carelessly(conference, editor):
     code = issue_codes(conference, by=editor)[0].code
     assert authenticate(code=f" {code.lower().replace('-', ' ')} ") is not None
