@@ -4,7 +4,13 @@ from django.urls import include, path
 
 from inputs.views.chapters import chapter
 from inputs.views.conference import conference_home
-from inputs.views.importing import conference_file, import_conference_file, import_notes_file, importing
+from inputs.views.importing import (
+    conference_file,
+    import_conference_file,
+    import_notes_file,
+    importing,
+    notes_template,
+)
 from inputs.views.inputs import inputs, one_input
 from inputs.views.redaction import redact
 from inputs.views.report import download, report
@@ -15,6 +21,7 @@ urlpatterns = [
     path("konferanse/<slug:slug>/oppsett/import/", importing, name="setup_import"),
     path("konferanse/<slug:slug>/oppsett/import/notater/", import_notes_file, name="setup_import_notes"),
     path("konferanse/<slug:slug>/oppsett/import/konferanse/", import_conference_file, name="setup_import_conference"),
+    path("konferanse/<slug:slug>/oppsett/import/mal/", notes_template, name="setup_import_template"),
     path("konferanse/<slug:slug>/oppsett/fil/", conference_file, name="setup_file"),
     path("konferanse/<slug:slug>/innspill/", inputs, name="inputs"),
     path("konferanse/<slug:slug>/innspill/<uuid:key>/", one_input, name="input"),

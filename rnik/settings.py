@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "rnik.lib.htmx.address",
+    "conference.views.errors.way_on",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -44,6 +44,12 @@ def test_a_request_that_cannot_be_read(request_of_nobody):
     assert of(response) == (400, "That could not be read", ["/"])
 
 
+def test_the_address_of_an_act_has_a_page_that_leads_on(client, admin_user):
+    client.force_login(admin_user, "django.contrib.auth.backends.ModelBackend")
+    answer = client.get(reverse("logout"), headers={"Accept-Language": "en"})
+    assert (*of(answer), answer["Allow"]) == (405, "This address is for a button", ["/"], "POST, OPTIONS")
+
+
 def test_what_is_too_large(request_of_nobody):
     assert of(render(request_of_nobody, "413.html", status=413)) == (413, "That was too much at once", ["/"])
 

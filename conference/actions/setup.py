@@ -1,6 +1,6 @@
 """What administrators decide before the day: a conference is made, and its parts are stored."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -111,12 +111,23 @@ def save_planned_question(
 
 
 @transaction.atomic
-def save_row(row: models.Model, rows: models.QuerySet[Any], conference: Conference, *, by: User) -> None:
-    """Store a row of a list without a version; a new one comes last among `rows`."""
+def save_row(
+    row: Any,
+    rows: models.QuerySet[Any],
+    conference: Conference,
+    *,
+    by: User,
+    before: Callable[[Any, Any], bool] = lambda _new, _row: False,
+) -> None:
+    """Store a row of a list without a version. A new one comes before the first of `rows` that it belongs before."""
     _hold(conference)
     if row.pk is None:
-        last = rows.aggregate(last=models.Max("position"))["last"]
-        row.position = 0 if last is None else min(last + 1, 32767)  # type: ignore[attr-defined]
+        others = list(rows)
+        place = next((n for n, other in enumerate(others) if before(row, other)), len(others))
+        for position, other in enumerate(others):
+            other.position = position + (position >= place)
+        type(row)._default_manager.bulk_update(others, ["position"])
+        row.position = place
     row.save()
     _record(row, conference, by=by)
 

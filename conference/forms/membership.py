@@ -6,16 +6,25 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Conference, Role, Session
 from rnik.lib.text import clean_line
 
+#: What each role may do, in half a line.
+MEANINGS = {
+    Role.ADMINISTRATOR: _("sets up the conference, makes codes and invites, and edits too"),
+    Role.CHIEF_EDITOR: _("edits everything"),
+    Role.EDITOR: _("edits the report, in all sessions or some"),
+    Role.READER: _("reads everything and changes nothing"),
+}
+
 
 class MemberForm(forms.Form):
     """A role, and the sessions that an editor is limited to."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=Role, widget=forms.RadioSelect)
+    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
     sessions = forms.ModelMultipleChoiceField(
         Session.objects.none(),
         label=_("Sessions that an editor works in"),
@@ -26,6 +35,9 @@ class MemberForm(forms.Form):
 
     def __init__(self, *args: Any, conference: Conference, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        role = self.fields["role"]
+        assert isinstance(role, forms.ChoiceField)  # noqa: S101 as declared; this tells the type checker
+        role.choices = [(one.value, f"{capfirst(one.label)} – {MEANINGS[one]}") for one in Role]
         sessions = self.fields["sessions"]
         assert isinstance(sessions, forms.ModelChoiceField)  # noqa: S101 as declared; this tells the type checker
         sessions.queryset = conference.sessions.order_by("number")

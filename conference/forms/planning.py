@@ -13,6 +13,7 @@ from conference.forms.setup import SetupForm, VersionedForm, folded, long_text
 from conference.models import (
     Conference,
     Introducer,
+    ItemKind,
     Ministry,
     ParticipantCount,
     ProgrammeItem,
@@ -97,6 +98,12 @@ class FactsForm(VersionedForm):
             "end_date": DATE,
             "tidying_deadline": forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
         }
+        help_texts = {
+            "plenary_tables_per_session": _("How many tables tell the room what they talked about."),
+            "attribution": _("Whether the report says who said what."),
+            "tidying_deadline": _("Until then the tables can change their notes. Empty: noon the day after."),
+            "case_number": _("In the archive, if the conference has one."),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -128,6 +135,8 @@ class FactsForm(VersionedForm):
 
 
 class ParticipantsForm(SetupForm):
+    goes_on = True
+
     class Meta:
         model = ParticipantCount
         fields = ["category", "limit", "invited", "attended"]
@@ -136,6 +145,8 @@ class ParticipantsForm(SetupForm):
 
 
 class MinistryForm(SetupForm):
+    goes_on = True
+
     class Meta:
         model = Ministry
         fields = ["code", "name", "name_nn"]
@@ -191,6 +202,8 @@ class SessionForm(VersionedForm):
 
 
 class IntroducerForm(SetupForm):
+    goes_on = True
+
     class Meta:
         model = Introducer
         fields = ["name", "title", "ministry"]
@@ -198,6 +211,8 @@ class IntroducerForm(SetupForm):
 
 class QuestionForm(VersionedForm):
     """What the tables are asked."""
+
+    goes_on = True
 
     text = long_text(_("Question"), rows=4, required=True, longest=LONGEST_QUESTION)
 
@@ -214,6 +229,7 @@ class QuestionForm(VersionedForm):
 
 
 class ProgrammeItemForm(SetupForm):
+    goes_on = True
     text = long_text(_("The speech in full"), rows=12, longest=100_000)
 
     class Meta:
@@ -242,9 +258,19 @@ class ProgrammeItemForm(SetupForm):
             Fieldset(_("Speaker"), "speaker_name", "speaker_title", "speaker_ministry", css_class="form-section"),
             folded(_("The speech in full"), Field("text")),
         )
+        self.fields["title"].required = False
+        self.fields["title"].help_text = _("Empty: the title of the session.")
 
     def clean(self) -> dict[str, Any]:
+        """A session that is chosen says what happens and what it is called, unless something else is said."""
         cleaned = super().clean()
+        session = cleaned.get("session")
+        if session and cleaned.get("kind") == ItemKind.OTHER:
+            cleaned["kind"] = ItemKind.SESSION
+        if session and not cleaned.get("title"):
+            cleaned["title"] = session.programme_title or session.title
+        if not cleaned.get("title") and "title" not in self.errors:
+            self.add_error("title", _("Write a title, or choose the session."))
         start, end = cleaned.get("starts_at"), cleaned.get("ends_at")
         if start and end and end < start:
             self.add_error("ends_at", _("It ends before it starts. Change one of the times."))

@@ -31,6 +31,8 @@ class SetupForm(forms.ModelForm):
     """A thing of `conference`. Texts are cleaned, and the database's promises asked for, before it is stored."""
 
     save_word: str | Promise = _("Save")
+    #: Several are usually made one after the other.
+    goes_on = False
 
     def __init__(self, *args: Any, conference: Conference, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,6 +46,8 @@ class SetupForm(forms.ModelForm):
         self.helper = FormHelper()
         self.helper.form_error_title = _("This is not saved yet")
         self.helper.add_input(Submit("", self.save_word))
+        if self.goes_on and self.instance.pk is None:
+            self.helper.add_input(Submit("more", _("Save and add another"), data_variant="secondary"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -16,9 +16,9 @@ class TableCodeForm(forms.Form):
 
     code = forms.CharField(
         label=_("The table's code"),
-        help_text=_("It stands on the sheet on your table. Small and capital letters are the same."),
+        help_text=_("It stands on the sheet that the note-taker was given. Small and capital letters are the same."),
         max_length=40,
-        error_messages={"required": _("Type the code that stands on the sheet on your table.")},
+        error_messages={"required": _("Type the code that stands on your sheet.")},
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "autofocus": True}
         ),
@@ -30,7 +30,7 @@ class TableCodeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_id = "table-login"
-        self.helper.form_error_title = _("The table is not open yet")
+        self.helper.form_error_title = _("The code does not fit")
         self.helper.add_input(Submit("", _("Open the table")))
 
     def clean_code(self) -> str:

@@ -21,6 +21,21 @@ from rnik.lib.text import clean_line, clean_text
 REQUIRED = ("id", "session", "question", "table", "text")
 OPTIONAL = ("subquestion", "language", "kind", "heading", "addressees", "priority", "written_at")
 COLUMNS = REQUIRED + OPTIONAL
+#: What the columns may be called as well.
+NORWEGIAN = {
+    "bolk": "session",
+    "spørsmål": "question",
+    "bord": "table",
+    "tekst": "text",
+    "innspill": "text",
+    "underspørsmål": "subquestion",
+    "språk": "language",
+    "type": "kind",
+    "overskrift": "heading",
+    "adressater": "addressees",
+    "viktig": "priority",
+    "skrevet": "written_at",
+}
 
 MAX_TEXT = 10_000  # characters, after cleaning
 MAX_ID = 100
@@ -28,6 +43,7 @@ MAX_HEADING = 200
 MAX_ADDRESSEE = 100
 MAX_LANGUAGE = 20
 KINDS = ("challenge", "measure", "both")
+NORWEGIAN_KINDS = {"utfordring": "challenge", "tiltak": "measure", "begge": "both", "begge deler": "both"}
 # As people write them, and as spreadsheets do.
 YES = ("yes", "ja", "1", "true")
 NO = ("no", "nei", "0", "false", "")
@@ -105,7 +121,8 @@ def _columns(sheet: Sheet, name: str) -> tuple[str, ...]:
         raise fault(name, 1, _("no rows, expected the columns %(known)s") % {"known": ", ".join(REQUIRED)})
     headings = sheet.rows[0]
     problems = Problems(name)
-    columns = tuple("_".join(re.split(r"[\s_-]+", clean_line(cell).casefold())) for cell in headings.cells)
+    names = ("_".join(re.split(r"[\s_-]+", clean_line(cell).casefold())) for cell in headings.cells)
+    columns = tuple(NORWEGIAN.get(name, name) for name in names)
     for number, column in enumerate(columns):
         found = {"column": shown(headings.cells[number]), "known": ", ".join(COLUMNS)}
         if column not in COLUMNS:
@@ -161,6 +178,7 @@ class _Cells:
 
     def word(self, column: str, known: tuple[str, ...]) -> str:
         found = clean_line(self._cells.get(column, "")).casefold()
+        found = NORWEGIAN_KINDS.get(found, found)
         if found and found not in known:
             self.wrong(column, _("one of: %(words)s") % {"words": ", ".join(filter(None, known))})
         return found

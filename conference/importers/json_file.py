@@ -137,8 +137,10 @@ def _repeated_keys(text: str) -> set[Path]:
 def _syntax_message(text: str, error: json.JSONDecodeError) -> str:
     if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
         return _("the file ends too early, expected the rest of the JSON (cut off?)")
-    found = {"error": error.msg, "column": error.colno, "text": shown(text[error.pos : error.pos + 20])}
-    return _("not JSON at column %(column)d, near %(text)s: %(error)s") % found
+    if error.pos == 0:
+        return _("this is not a JSON file")
+    found = {"column": error.colno, "text": shown(text[error.pos : error.pos + 20])}
+    return _("not JSON at column %(column)d, near %(text)s") % found
 
 
 def _refuse_constant(word: str) -> object:

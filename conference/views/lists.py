@@ -45,6 +45,7 @@ class RowList:
     detail: Callable[[Any], str] = lambda _row: ""
     mark: Callable[[Any], str] = lambda _row: ""
     prepare: Callable[[models.QuerySet[Any]], models.QuerySet[Any]] = lambda rows: rows
+    before: Callable[[Any, Any], bool] = lambda _new, _row: False  # does a new row belong before that one?
 
     def rows(self, conference: Conference, session: Session | None) -> models.QuerySet[Any]:
         within = {"session": session} if session else {"conference": conference}
@@ -125,12 +126,12 @@ def edit_row(
     if request.method == "POST":
         if form.is_valid():
             try:
-                save_row(form.instance, rows, conference, by=person(request))
+                save_row(form.instance, rows, conference, by=person(request), before=listing.before)
             except IntegrityError:
                 form.add_error(None, _("Somebody has stored the same meanwhile. Go back and look at the list."))
             else:
                 messages.success(request, _("«%(name)s» is saved.") % {"name": listing.title(form.instance)})
-                return redirect(page_of(listing, conference, found))
+                return go_on(request) or redirect(page_of(listing, conference, found))
         status = 422
     return form_page(request, conference, listing, form, title=title, session=found, status=status)
 
@@ -155,6 +156,7 @@ def move_row(
     else:
         said = {"name": name, "place": place, "number": number}
         messages.success(request, _("«%(name)s» is number %(place)s of %(number)s.") % said)
+        forget_removed(request)
     return redirect(page_of(listing, conference, found))
 
 
@@ -203,6 +205,17 @@ def remember_removed(
         "page": page,
         "kept": kept,
     }
+
+
+def forget_removed(request: HttpRequest) -> None:
+    """Whoever has gone on to something else is not offered to put it back any more."""
+    request.session.pop("removed", None)
+
+
+def go_on(request: HttpRequest) -> HttpResponse | None:
+    """After a row is saved: the empty form once more, when that is what was pressed."""
+    forget_removed(request)
+    return redirect(request.path) if "more" in request.POST else None
 
 
 def just_removed(request: HttpRequest, name: str, pk: int) -> bool:

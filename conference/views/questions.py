@@ -17,7 +17,7 @@ from conference.forms.planning import QuestionForm
 from conference.forms.setup import differences
 from conference.models import Conference, Question, Session
 from conference.views.facts import on_top
-from conference.views.lists import RowList, form_page, person, posted, session_of, setup_view
+from conference.views.lists import RowList, form_page, go_on, person, posted, session_of, setup_view
 
 SEND_AGAIN = gettext_lazy("Changed after it was sent out – send it again")
 
@@ -84,7 +84,8 @@ def question_form(
             form = on_top(QuestionForm, request, stale.stored, conference)
             more = {"both": differences(form), "status": 409}
         else:
-            return _saved(request, conference, question, reworded=bool(stored and stored.text != text))
+            saved = _saved(request, conference, question, reworded=bool(stored and stored.text != text))
+            return go_on(request) or saved
     return _page(request, conference, found, stored, form, **more)
 
 

@@ -1,6 +1,7 @@
 """A conference from a file, in the browser: first what it would change, then the change."""
 
 import dataclasses
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.actions.loading import load_conference
-from conference.describing import describe
+from conference.describing import FORMAT, describe
 from conference.importers.conference_rows import ConferenceFile
+from conference.importers.files import read_conference
 from conference.models import Conference, TextSlot, User
 
 #: The parts of a description, what they are called, and what tells the rows of a list apart.
@@ -36,16 +38,21 @@ class PartChange:
     gone: tuple[str, ...]
 
 
-def aimed_at(file: ConferenceFile, conference: Conference) -> ConferenceFile:
-    """The file, to be read into this conference, whatever short name it came with."""
-    return dataclasses.replace(file, conference=dataclasses.replace(file.conference, slug=conference.slug))
+def aimed_at(file: ConferenceFile, conference: Conference, *, facts: bool) -> ConferenceFile:
+    """The file, to be read into this conference whatever short name it came with; without `facts`, which stay."""
+    if facts:
+        row = dataclasses.replace(file.conference, slug=conference.slug)
+    else:
+        own = {"format": FORMAT, "conference": describe(conference)["conference"]}
+        row = read_conference(json.dumps(own).encode(), conference.slug)[0].conference
+    return dataclasses.replace(file, conference=row)
 
 
-def preview(file: ConferenceFile, conference: Conference, *, by: User) -> list[PartChange]:
+def preview(file: ConferenceFile, conference: Conference, *, by: User, facts: bool) -> list[PartChange]:
     """What `load_conference` would change, found by doing it and taking it back. Raises NotReplaceable."""
     before = describe(conference)
     with transaction.atomic():
-        after = describe(load_conference(aimed_at(file, conference), by=by))
+        after = describe(load_conference(aimed_at(file, conference, facts=facts), by=by))
         transaction.set_rollback(True)
     return [change for part in PARTS if (change := _compare(part, before.get(part), after.get(part)))]
 

@@ -173,7 +173,9 @@ class _Builder:
             (Slot.INPUTS, tuple(self._inputs(session, question) for question in session.questions.all())),
         )
         children = tuple(
-            Chapter(slot, "", chapter_title(slot), 3, blocks, session=session.number) for slot, blocks in parts
+            Chapter(slot, "", chapter_title(slot), 3, blocks, session=session.number)
+            for slot, blocks in parts
+            if blocks
         )
         return Chapter(Slot.SESSION, "", session.title, 2, (), children, session.number)
 

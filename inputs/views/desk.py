@@ -20,7 +20,7 @@ from inputs.actions.undo import last_acts
 from inputs.desk import read_desk
 from inputs.forms.desk import SortForm, TitleForm
 from inputs.models import USUAL_REASONS, WITHDRAWN, Heading, Input, Point, SetAsideReason
-from inputs.views.refusals import DEEDS, sentence
+from inputs.views.refusals import deed, sentence
 from inputs.web import person, question_view
 
 UNDO_SHOWN = 5  # acts offered for undoing
@@ -112,7 +112,10 @@ def deeds(question: Question, *, by: User) -> list[Deed]:
     """The person's last acts under this question that can be undone, newest first."""
     events = last_acts(question, by=by, number=30)
     here = events_under(question, events)
-    return [Deed(event, DEEDS.get(event.verb, event.verb)) for event in events if event.pk in here]
+    verbs: dict[UUID, set[str]] = {}
+    for act, verb in Event.objects.filter(act__in=[event.act for event in events]).values_list("act", "verb"):
+        verbs.setdefault(act, set()).add(verb)
+    return [Deed(event, deed(verbs[event.act], event.verb)) for event in events if event.pk in here]
 
 
 def events_under(question: Question, events: list[Event]) -> set[int]:

@@ -43,6 +43,16 @@ def importing(request: HttpRequest, conference: Conference) -> HttpResponse:
 
 @require_safe
 @setup_view
+def notes_template(_request: HttpRequest, conference: Conference) -> HttpResponse:
+    """An empty file to fill in: the columns, and a row that shows what belongs in them."""
+    text = ";".join([*inputs_file.REQUIRED, "kind"]) + "\n" + _("n1;1;1;1;What was said at the table;measure") + "\n"
+    response = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{conference.slug}-notater.csv"'
+    return response
+
+
+@require_safe
+@setup_view
 def conference_file(_request: HttpRequest, conference: Conference) -> HttpResponse:
     """What is planned as a file that can be read in again, here or in another conference."""
     text = json.dumps(describe(conference), ensure_ascii=False, indent=1) + "\n"
@@ -127,14 +137,19 @@ def _places(plan: ImportPlan) -> list[tuple[str, int]]:
 
 def _conference(request: HttpRequest, conference: Conference, content: bytes, name: str) -> HttpResponse:
     described, points = read_conference(content, name)
+    # Last year's file brings its questions to this year's conference, and not its title and date, unless one says so.
+    is_own = described.conference.slug == conference.slug
+    facts = "facts" in request.POST or (is_own and "seen" not in request.POST)
     if "confirm" in request.POST:
-        load_conference(aimed_at(described, conference), by=person(request))
+        load_conference(aimed_at(described, conference, facts=facts), by=person(request))
         messages.success(request, _("«%(name)s» is read in.") % {"name": name})
         return redirect("setup", conference.slug)
     context = {
         "conference": conference,
-        "changes": preview(described, conference, by=person(request)),
-        "title": described.conference.title if described.conference.slug != conference.slug else "",
+        "changes": preview(described, conference, by=person(request), facts=facts),
+        "title": described.conference.title,
+        "is_own": is_own,
+        "facts": facts,
         "has_points": points is not None,
         "kept": keep(content, name),
     }

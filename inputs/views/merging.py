@@ -27,7 +27,8 @@ def preview(request: HttpRequest, question: Question) -> HttpResponse:
         return show_desk(request, question, form=form, status=422)
     if any(point.removed_at for point in chosen):
         return carry_out(request, question, _gone)
-    return _show(request, question, chosen, MergeForm(initial={"text": chosen[0].text}))
+    # All of them, so that leaving out is something one does and never something that happens.
+    return _show(request, question, chosen, MergeForm(initial={"text": " ".join(point.text for point in chosen)}))
 
 
 @require_POST

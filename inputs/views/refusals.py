@@ -1,6 +1,7 @@
 """A refused act as a sentence for the one who tried."""
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -30,6 +31,18 @@ DEEDS = {
     "redact": gettext_lazy("took words out for good"),
     "rewrite": gettext_lazy("changed the words of an input"),
 }
+
+
+#: Acts that are several at once, by what they consist of; the first that fits is the act's name.
+COMPOUND = (
+    ({"attach", "remove_point"}, gettext_lazy("merged points")),
+    ({"attach", "write_point"}, gettext_lazy("split a point")),
+)
+
+
+def deed(verbs: set[str], newest: str) -> str | Promise:
+    """What an act was: by all its verbs when they are one thing together, else by the newest of them."""
+    return next((name for parts, name in COMPOUND if parts <= verbs), DEEDS.get(newest, newest))
 
 
 def sentence(refusal: faults.Refused) -> str:

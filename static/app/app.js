@@ -22,6 +22,43 @@
     button.textContent = button.dataset.busyText;
   });
 
+  // Where the browser lets a page write to the clipboard, a text can be copied with one press.
+  const copiers = () => {
+    for (const button of document.querySelectorAll("[data-copy]")) button.hidden = !navigator.clipboard;
+  };
+  document.addEventListener("DOMContentLoaded", copiers);
+  document.addEventListener("htmx:afterSettle", copiers);
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    button.textContent = button.dataset.copied;
+  });
+
+  // A text that was changed and not saved: leaving the page, or sending another of its forms, asks first.
+  let sending = null;
+  const isChanged = (field) => field.type === "textarea" && field.value !== field.defaultValue;
+  const unsaved = () =>
+    [...document.querySelectorAll("form[data-unsaved]")].find(
+      (form) => form !== sending && [...form.elements].some(isChanged),
+    );
+  window.addEventListener("beforeunload", (event) => {
+    if (unsaved()) event.preventDefault();
+  });
+  const askFirst = (event) => {
+    sending = event.target;
+    const form = unsaved();
+    if (!form) return;
+    if (window.confirm(form.dataset.unsaved)) {
+      form.reset();
+    } else {
+      event.preventDefault();
+      event.stopPropagation();
+      sending = null;
+    }
+  };
+  document.addEventListener("submit", askFirst, true);
+
   // htmx finds the element that had focus by its id. When that is gone, the next Tab begins at the content.
   document.addEventListener("htmx:afterSettle", () => {
     show("logged-out", false);

@@ -115,7 +115,7 @@ def invite(admin: Visitor, editor: Visitor, name: str, email: str) -> None:
     admin.go(f"/konferanse/{SLUG}/oppsett/personer/")
     admin.page.locator("a[href$='/personer/ny/']").click()
     admin.fill(email=email, name=name)
-    admin.page.get_by_role("radio", name="redaktør", exact=True).check()
+    admin.page.locator("[name=role][value=editor]").check()
     admin.press("Inviter")
     link = admin.page.locator("[data-invitation]").inner_text().strip()
     editor.page.goto(link)

@@ -121,6 +121,37 @@ def test_a_programme_item_cannot_end_before_it_starts(client):
     ]
 
 
+def test_a_session_that_is_chosen_says_what_happens(client, conference):
+    session = SessionFactory(conference=conference, number=1, title="Språk", programme_title="Bolk 1: Språk")
+    page = post(client, at("setup_item_new"), starts_at="10:00", ends_at="11:00", kind="other", session=session.pk)
+    assert ProgrammeItem.objects.values_list("kind", "title").get() == ("session", "Bolk 1: Språk")
+    assert [row.detail for row in page.context["list"]["rows"]] == ["til 11.00, bolk 1"]
+    without = client.post(at("setup_item_new"), {"starts_at": "10:00", "kind": "meal"})
+    assert (without.status_code, set(without.context["form"].errors)) == (422, {"title"})
+
+
+def test_a_new_item_of_the_programme_finds_its_place_by_its_time(client):
+    for start in ("09:00", "11:00", "10:00", "10:00", "08:00"):
+        post(client, at("setup_item_new"), starts_at=start, kind="other", title=f"Kl. {start}")
+    assert [item.starts_at.hour for item in ProgrammeItem.objects.order_by("position")] == [8, 9, 10, 10, 11]
+    assert [item.position for item in ProgrammeItem.objects.order_by("position")] == [0, 1, 2, 3, 4]
+
+
+def test_several_are_added_one_after_the_other(client, ministries):
+    assert "Lagre og legg til en til" in client.get(at("setup_ministry_new")).content.decode()
+    answer = client.post(at("setup_ministry_new"), {"code": "NY", "name": "Det nye", "more": "1"}, follow=True)
+    assert answer.redirect_chain == [(at("setup_ministry_new"), 302)]
+    assert Ministry.objects.filter(code="NY").exists()
+    assert "Lagre og legg til en til" not in client.get(at("setup_ministry", ministries[0].pk)).content.decode()
+
+
+def test_what_was_removed_is_offered_until_one_goes_on_to_something_else(client, ministries):
+    page = post(client, at("setup_ministry_remove", ministries[0].pk))
+    assert "Sist fjernet" in page.content.decode()
+    post(client, at("setup_ministry_new"), code="NY", name="Det nye")
+    assert "Sist fjernet" not in client.get(at("setup_ministries")).content.decode()
+
+
 def test_another_conferences_things_cannot_be_chosen(client):
     theirs = SessionFactory()
     data = {"starts_at": "10:00", "kind": "session", "title": "Bolk", "session": theirs.pk}

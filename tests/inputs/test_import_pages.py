@@ -89,6 +89,21 @@ def test_a_workbook_is_read_as_well(client):
     assert texts() == ["Fra regnearket"]
 
 
+def test_the_file_to_fill_in_can_be_read_in_as_it_is(client):
+    template = client.get(reverse("setup_import_template", args=["dialog"]))
+    assert template["Content-Disposition"] == 'attachment; filename="dialog-notater.csv"'
+    confirm(client, "notes", look(client, "notes", template.content))
+    assert list(Input.objects.values_list("text", "kind", "table__number")) == [
+        ("Det som ble sagt ved bordet", "measure", 1)
+    ]
+
+
+def test_the_columns_may_have_norwegian_names(client):
+    head = "Id;Bolk;Spørsmål;Bord;Innspill;Type\n"
+    confirm(client, "notes", look(client, "notes", head + "n1;1;1;1;Flere kurs;Utfordring\n"))
+    assert list(Input.objects.values_list("text", "kind")) == [("Flere kurs", "challenge")]
+
+
 @pytest.mark.parametrize(
     ("content", "line", "message"),
     [
@@ -163,19 +178,40 @@ def test_a_look_at_a_conference_changes_nothing_and_names_each_change(client, co
     assert changes["Departementer"] == (("Eksempeldepartementet",), (), ())
     assert changes["Bord"] == (("Bord 2",), (), ())
     assert changes["Bolker og spørsmål"] == ((), ("1. Språk",), ())
+    assert "Fakta" not in changes
     assert "laget for en annen konferanse, «Dialogmøte»" in page.content.decode()
 
 
-def test_the_confirmed_conference_takes_the_short_name_of_the_one_it_is_read_into(client, conference):
-    answer = confirm(client, "conference", look(client, "conference", json.dumps(FILE), "i-fjor.json"))
+def test_last_years_file_brings_its_questions_and_not_its_title_and_date(client, conference):
+    answer = confirm(client, "conference", look(client, "conference", json.dumps(FILE), "i-fjor.json"), seen="1")
     assert answer.redirect_chain == [(reverse("setup", args=["dialog"]), 302)]
+    kept = conference.title, conference.date
     conference.refresh_from_db()
-    assert (conference.slug, conference.title, Table.objects.count()) == ("dialog", "Dialogmøte", 2)
+    assert (conference.slug, conference.title, conference.date) == ("dialog", *kept)
+    assert Table.objects.count() == 2
     assert list(Question.objects.order_by("number").values_list("text", flat=True)) == [
         "Hva hindrer?",
         "Hva hjelper?",
     ]
     assert "Alt i filen er her allerede" in look(client, "conference", json.dumps(FILE)).content.decode()
+
+
+def test_its_facts_come_too_when_that_is_asked_for(client, conference):
+    page = look(client, "conference", json.dumps(FILE), "i-fjor.json")
+    confirm(client, "conference", page, seen="1", facts="1")
+    conference.refresh_from_db()
+    assert (conference.slug, conference.title, conference.series.name) == ("dialog", "Dialogmøte", "Dialogmøter")
+
+
+def test_a_file_of_its_own_brings_everything_unless_the_box_is_emptied(client, conference):
+    own = FILE | {"conference": FILE["conference"] | {"slug": "dialog"}}
+    page = look(client, "conference", json.dumps(own), "egen.json")
+    assert page.context["facts"]
+    again = client.post(reverse("setup_import_conference", args=["dialog"]), page.context["kept"] | {"seen": "1"})
+    assert not again.context["facts"]
+    confirm(client, "conference", page)
+    conference.refresh_from_db()
+    assert conference.title == "Dialogmøte"
 
 
 def test_what_has_inputs_is_not_removed_by_a_file(client, question):

@@ -220,6 +220,19 @@ def test_each_points_buttons_say_what_they_move_and_keep_their_ids(question, poi
     assert f'aria-label="Move {point.text} down"' in page
 
 
+def test_the_list_of_acts_calls_a_merge_and_a_split_by_their_names(question, heading, at_desk):
+    first, second = (make_input(question, words) for words in ("Flere kurs", "Kurs på kveldstid"))
+    points = dispositions.accept([first, second], by=at_desk.user, place=lambda _entry: heading)
+    shown = at_desk.post(address("merge_preview", question), {"point": [point.key for point in points]})
+    assert shown.context["form"]["text"].value() == "Flere kurs Kurs på kveldstid"
+    data = {"point": [point.key for point in points], "version": [1, 1], "text": "Flere kurs på kveldstid"}
+    response = at_desk.post(address("merge", question), data, follow=True)
+    assert str(response.context["deeds"][0].what) == "merged points"
+    parts = {"text": "Flere kurs\n\nPå kveldstid", "version": 2}
+    response = at_desk.post(address("point_split", question, points[0].key), parts, follow=True)
+    assert str(response.context["deeds"][0].what) == "split a point"
+
+
 def test_a_heading_that_was_renamed_moved_or_removed_comes_back_by_the_desks_undo(question, heading, at_desk):
     mat = HeadingFactory(question=question, title="Mat", position=2)
     acts = [("heading_rename", {"title": "Ny"}), ("heading_move", {"direction": "up"}), ("heading_remove", {})]

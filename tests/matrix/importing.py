@@ -5,6 +5,7 @@ from tests.matrix.roles import ADMINISTRATORS, TO_BE_POSTED
 ROWS = {
     "setup_import": ADMINISTRATORS,
     "setup_file": ADMINISTRATORS,
+    "setup_import_template": ADMINISTRATORS,
     "setup_import_notes": TO_BE_POSTED,
     "setup_import_conference": TO_BE_POSTED,
 }

@@ -29,6 +29,7 @@ ONLY_TO_BE_READ = {
     "setup_people",
     "setup_import",
     "setup_file",
+    "setup_import_template",
 }
 WHO = {
     "login": EVERYBODY,

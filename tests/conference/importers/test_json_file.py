@@ -53,7 +53,7 @@ def test_a_document_without_faults_passes() -> None:
 def test_a_syntax_error_is_told_with_line_and_column() -> None:
     with pytest.raises(ImportFault) as raised:
         load(b'{\n "a": 1\n "b": 2\n}', "a.json")
-    assert lines(raised) == ["""a.json:3: not JSON at column 2, near ""b": 2 }": Expecting ',' delimiter"""]
+    assert lines(raised) == ['a.json:3: not JSON at column 2, near ""b": 2 }"']
 
 
 def test_a_file_cut_off_anywhere_is_told() -> None:
