@@ -47,8 +47,13 @@ class PaperEntryForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what is a note.")},
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Not said")), *InputKind.choices], required=False)
-    priority = forms.BooleanField(label=_("Marked as important on the sheet"), required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[("", _("Not said")), *InputKind.choices],
+        required=False,
+        help_text=_("Goes for all the notes above. Type in those of another kind by themselves."),
+    )
+    priority = forms.BooleanField(label=_("All of them are marked as important on the sheet"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, sessions: list[Session], **kwargs: Any) -> None:
