@@ -81,7 +81,8 @@ def _facts(row: ConferenceRow) -> Conference:
     slug = facts.pop("slug")
     name = facts.pop("series")
     if Conference.objects.filter(slug=slug).exclude(rehearsal_of=None).exists():
-        raise NotReplaceable([f"«{slug}» is a rehearsal and is filled from its conference; expected another slug"])
+        reason = _("«%(slug)s» is a rehearsal, which is made from its conference; expected another short name")
+        raise NotReplaceable([reason % {"slug": slug}])
     facts["series"] = Series.objects.get_or_create(name=name)[0] if name else None
     conference, created = Conference.objects.update_or_create(slug=slug, defaults=facts)
     if not created:
