@@ -11,10 +11,8 @@ from conference.actions.setup import RESERVED_SLUGS
 from conference.forms.groups import GroupField
 from conference.forms.setup import SetupForm, VersionedForm, folded, long_text
 from conference.models import (
-    REHEARSAL_MARKS,
     Conference,
     Introducer,
-    Language,
     Ministry,
     ParticipantCount,
     ProgrammeItem,
@@ -123,13 +121,6 @@ class FactsForm(VersionedForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        title = cleaned.get("title", "")
-        if self.instance.is_rehearsal and title and not title.startswith(tuple(REHEARSAL_MARKS.values())):
-            said = {"mark": REHEARSAL_MARKS[Language(self.instance.language)]}
-            self.add_error(
-                "title",
-                _("The title of a rehearsal begins with «%(mark)s», so that nobody takes it for real.") % said,
-            )
         day, last = cleaned.get("date"), cleaned.get("end_date")
         if day and last and last < day:
             self.add_error("end_date", _("The last day comes before the first. Change one of them."))

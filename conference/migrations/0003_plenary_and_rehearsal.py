@@ -30,6 +30,11 @@ class Migration(migrations.Migration):
             name='rehearsal_of',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rehearsals', to='conference.conference', verbose_name='rehearsal of'),
         ),
+        migrations.AlterField(
+            model_name='conference',
+            name='parent',
+            field=models.ForeignKey(blank=True, help_text='For regional meetings that feed a national one.', limit_choices_to={'rehearsal_of': None}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='conference.conference', verbose_name='part of'),
+        ),
         migrations.AddConstraint(
             model_name='conference',
             constraint=models.UniqueConstraint(fields=('rehearsal_of',), name='conference_has_one_rehearsal'),

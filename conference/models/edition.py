@@ -4,6 +4,7 @@ from functools import reduce
 from operator import or_
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -79,6 +80,7 @@ class Conference(models.Model):
         null=True,
         blank=True,
         related_name="parts",
+        limit_choices_to={"rehearsal_of": None},
         verbose_name=_("part of"),
         help_text=_("For regional meetings that feed a national one."),
     )
@@ -143,6 +145,13 @@ class Conference(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Whoever changes a rehearsal leaves the mark in its title. The database promises it; this says it kindly."""
+        if self.is_rehearsal and not self.title.startswith(tuple(REHEARSAL_MARKS.values())):
+            said = {"mark": REHEARSAL_MARKS[Language(self.language)]}
+            begins = _("The title of a rehearsal begins with «%(mark)s», so that nobody takes it for real.")
+            raise ValidationError({"title": begins % said})
 
     @property
     def is_rehearsal(self) -> bool:

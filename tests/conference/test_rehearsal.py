@@ -4,7 +4,9 @@ import json
 from datetime import date, time
 
 import pytest
+from django.contrib.admin import site
 from django.db import DatabaseError, transaction
+from django.forms import modelform_factory
 from django.urls import reverse
 from django.utils import timezone
 
@@ -219,3 +221,11 @@ def test_the_facts_keep_the_mark_of_a_rehearsal(real, editor):
     refused = client.post(address, facts | {"title": "Dialogmøte"})
     assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["title"])
     assert client.post(address, facts | {"title": "ØVELSE to"}).status_code == 302
+
+
+def test_the_back_office_keeps_the_mark_and_lets_a_rehearsal_feed_no_other(real, editor):
+    rehearsal = made(real, editor)
+    form_class = modelform_factory(Conference, fields=["title", "parent"])
+    assert list(form_class({"title": "Dialogmøte"}, instance=rehearsal).errors) == ["title"]
+    assert list(form_class({"title": "Dialogmøte", "parent": rehearsal.pk}, instance=real).errors) == ["parent"]
+    assert not site.get_model_admin(Conference).has_delete_permission(None, rehearsal)
