@@ -1,5 +1,7 @@
 """Who may do what in a conference, in prose. A superuser may do everything; a deactivated person nothing."""
 
+from django.db.models import QuerySet
+
 from conference.models import Conference, Membership, Role, Session, User
 
 EDITING = frozenset({Role.ADMINISTRATOR, Role.CHIEF_EDITOR, Role.EDITOR})
@@ -29,6 +31,17 @@ def may_edit(user: User, conference: Conference, session: Session | None = None)
         return True
     chosen = set(found.sessions.values_list("pk", flat=True))
     return not chosen or session.pk in chosen
+
+
+def sessions_to_edit(user: User, conference: Conference) -> QuerySet[Session]:
+    """The sessions in which `may_edit` lets the person edit, in order."""
+    sessions = conference.sessions.order_by("number")
+    found = membership(user, conference)
+    if user.is_superuser or (found and found.role in EDITING - {Role.EDITOR}):
+        return sessions
+    if found is None or found.role != Role.EDITOR:
+        return sessions.none()
+    return sessions.filter(pk__in=found.sessions.all()) if found.sessions.exists() else sessions
 
 
 def may_administer(user: User, conference: Conference) -> bool:

@@ -75,7 +75,9 @@ class ParticipantCountInline(admin.TabularInline):
 
 
 @admin.register(models.Conference)
-class ConferenceAdmin(admin.ModelAdmin):
+class ConferenceAdmin(NeverDeletedAdmin):
+    """Not even a rehearsal: that is wiped on its own page, which shows first what goes."""
+
     list_display = ["title", "date", "slug", "language"]
     search_fields = ["title", "slug"]
     inlines = [MembershipInline, MinistryInline, ParticipantCountInline]
@@ -209,4 +211,4 @@ class AccessCodeAdmin(ReadOnlyAdmin):
 
 
 admin.site.register([models.Series, models.Round, models.NoteTaker], NeverDeletedAdmin)
-admin.site.register([models.RevisionCounter, models.RetentionPass], ReadOnlyAdmin)
+admin.site.register([models.PlenaryTurn, models.RevisionCounter, models.RetentionPass], ReadOnlyAdmin)

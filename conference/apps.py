@@ -11,5 +11,7 @@ class ConferenceConfig(AppConfig):
 
     def ready(self) -> None:
         from conference.models.history import protect_history  # noqa: PLC0415 models exist only after set-up
+        from conference.models.rehearsals import protect_conferences  # noqa: PLC0415 as above
 
         post_migrate.connect(protect_history, sender=self)
+        post_migrate.connect(protect_conferences, sender=self)

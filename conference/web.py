@@ -41,6 +41,7 @@ def conference_view(
             conference = get_object_or_404(visible, slug=slug)
             if may is not None and not may(user, conference):
                 raise PermissionDenied
+            request.is_rehearsal = conference.is_rehearsal  # type: ignore[attr-defined]  # every page says so
             request.conference = conference  # type: ignore[attr-defined]  # the frame shows the way around in it
             return view(request, conference, *args, **kwargs)
 
@@ -64,6 +65,7 @@ def table_view(*, is_api: bool = False) -> Callable[[TableView[P]], Callable[...
         def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             writer = writer_of(request)
             if writer is not None:
+                request.is_rehearsal = writer.table.conference.is_rehearsal  # type: ignore[attr-defined]  # as above
                 return view(request, writer, *args, **kwargs)
             if is_api or getattr(request, "htmx", False):
                 return JsonResponse({"error": "log_in"}, status=401)

@@ -85,5 +85,6 @@ for model in (
     models.MinutesRevision,
     models.PointSource,
     models.EarlierTitle,
+    models.CardLine,
 ):
     admin.site.register(model, ReadOnlyAdmin)

@@ -127,6 +127,8 @@ def obstacles(conference: Conference, numbers: Coverage | None = None) -> tuple[
     sheets = MinutesSheet.objects.filter(session__conference=conference).undivided()
     lost = list(unplaced.values_list("session__number", flat=True))
     found = (
+        # Whatever is done in it, it is never published: its report is always a draft.
+        Obstacle("rehearsal", int(conference.is_rehearsal), ()),
         Obstacle("unhandled", sum(unhandled.values()), tuple(unhandled)),
         Obstacle("without_question", len(lost), _sessions(lost)),
         Obstacle("undivided", numbers.undivided_sheets, _sessions(sheets.values_list("session__number", flat=True))),

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from inputs.views import table, table_api
+from inputs.views import card, table, table_api
 
 urlpatterns = [
     path("", table.screen, name="table"),
+    path("les-opp/", card.table_card, name="table_card"),
     path("innspill/", table.write, name="table_write"),
     path("innspill/<uuid:key>/", table.change, name="table_change"),
     path("innspill/<uuid:key>/trekk/", table.withdraw, name="table_withdraw"),

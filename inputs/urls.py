@@ -12,7 +12,9 @@ from inputs.views.importing import (
     notes_template,
 )
 from inputs.views.inputs import inputs, one_input
+from inputs.views.paper import paper_entry
 from inputs.views.redaction import redact
+from inputs.views.rehearsal import rehearsal, rehearsal_wipe
 from inputs.views.report import download, report
 
 urlpatterns = [
@@ -26,9 +28,13 @@ urlpatterns = [
     path("konferanse/<slug:slug>/innspill/", inputs, name="inputs"),
     path("konferanse/<slug:slug>/innspill/<uuid:key>/", one_input, name="input"),
     path("konferanse/<slug:slug>/sladd/<slug:kind>/<uuid:key>/", redact, name="redact"),
+    path("konferanse/<slug:slug>/papir/", paper_entry, name="paper_entry"),
+    path("konferanse/<slug:slug>/oppsett/ovelse/", rehearsal, name="setup_rehearsal"),
+    path("konferanse/<slug:slug>/oppsett/ovelse/slett/", rehearsal_wipe, name="setup_rehearsal_wipe"),
     path("konferanse/<slug:slug>/rapport/", report, name="report"),
     path("konferanse/<slug:slug>/rapport/kapittel/<slug:slot>/", chapter, name="report_chapter"),
     path("konferanse/<slug:slug>/rapport/last-ned/<slug:kind>/", download, name="report_download"),
+    path("konferanse/<slug:slug>/bolk/<int:session>/plenum/", include("inputs.plenary_urls")),
     path(
         "konferanse/<slug:slug>/bolk/<int:session>/sporsmal/<int:question>/",
         include("inputs.desk_urls"),

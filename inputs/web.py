@@ -12,11 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from conference.access import may_edit
-from conference.models import Conference, Question, User
+from conference.models import Conference, Question, Session, User
 from conference.web import conference_view
 
 P = ParamSpec("P")
 QuestionView = Callable[Concatenate[HttpRequest, Question, P], HttpResponse]
+SessionView = Callable[Concatenate[HttpRequest, Session, P], HttpResponse]
 
 
 def question_view(view: QuestionView[P]) -> Callable[..., HttpResponse]:
@@ -44,6 +45,23 @@ def editing_view(view: QuestionView[P]) -> Callable[..., HttpResponse]:
         if not may_edit(person(request), question.session.conference, question.session):
             raise PermissionDenied
         return view(request, question, *args, **kwargs)
+
+    return wrapper
+
+
+def editing_session_view(view: SessionView[P]) -> Callable[..., HttpResponse]:
+    """The view gets the session named by `slug` and `session`, for those who may edit in it."""
+
+    @conference_view()
+    @wraps(view)
+    def wrapper(
+        request: HttpRequest, conference: Conference, session: int, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        found = get_object_or_404(Session, conference=conference, number=session)
+        found.conference = conference
+        if not may_edit(person(request), conference, found):
+            raise PermissionDenied
+        return view(request, found, *args, **kwargs)
 
     return wrapper
 

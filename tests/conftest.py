@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from conference.models import Question, User
+from conference.models.rehearsals import lift_protection
 from tests.factories import ConferenceFactory, QuestionFactory, SessionFactory, UserFactory
 
 # A busy machine is not a failing test.
@@ -31,6 +32,7 @@ def _history_may_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
         with connection.cursor() as cursor:
             for act in ("UPDATE", "DELETE"):
                 cursor.execute(f"DROP TRIGGER IF EXISTS event_is_append_only_on_{act}")
+        lift_protection()
 
 
 @pytest.fixture

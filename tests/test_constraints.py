@@ -105,6 +105,26 @@ def make_redaction(**values):
     return i.Redaction.objects.create(**{"ground": "navn", "by": UserFactory(), "at": NOW} | values)
 
 
+def make_rehearsal(**values):
+    values = {"rehearsal_of": ConferenceFactory(), "title": "ØVELSE – Dialogmøte"} | values
+    return ConferenceFactory(**values)
+
+
+def make_turn(**values):
+    values = {
+        "session": SessionFactory(),
+        "table": TableFactory(),
+        "chosen_at": NOW,
+        "chosen_by": UserFactory(),
+    } | values
+    return c.PlenaryTurn.objects.create(**values)
+
+
+def make_line(**values):
+    values = {"input": make_input(QuestionFactory()), "picked_at": NOW, "picked_by": UserFactory()} | values
+    return i.CardLine.objects.create(**values)
+
+
 def again(make, **values):
     """The same thing twice."""
     make(**values)
@@ -149,6 +169,16 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "conference_ends_after_it_begins": lambda: change(ConferenceFactory(), end_date=date(2020, 1, 1)),
     "conference_is_not_its_own_part": make_own_part,
     "conference_has_slug_and_title": lambda: change(ConferenceFactory(), title=""),
+    "conference_has_one_rehearsal": lambda: again(make_rehearsal, rehearsal_of=ConferenceFactory()),
+    "conference_is_not_its_own_rehearsal": lambda: ConferenceFactory(
+        pk=900_001, rehearsal_of_id=900_001, title="ØVELSE"
+    ),
+    "conference_rehearsal_says_so": lambda: make_rehearsal(title="Dialogmøte"),
+    "conference_rehearsal_feeds_no_other": lambda: make_rehearsal(parent=ConferenceFactory()),
+    "plenary_turn_once_per_session_and_table": lambda: again(
+        make_turn, session=SessionFactory(), table=TableFactory()
+    ),
+    "card_line_once_per_input": lambda: again(make_line, input=make_input(QuestionFactory())),
     "participant_count_one_per_category": lambda: again(
         c.ParticipantCount.objects.create, conference=ConferenceFactory(), category="organisation"
     ),

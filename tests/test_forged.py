@@ -37,6 +37,7 @@ NAMED = {
     "setup_introducer": lambda world: world.introducer.pk,
     "setup_question": lambda world: world.question.pk,
     "setup_session": lambda world: world.question.session_id,
+    "plenary": lambda world: world.tables[0].pk,
     "setup_table": lambda world: world.tables[0].pk,
     "setup_person": lambda world: world.member.pk,
     "setup_survey_question": lambda world: world.survey_question.pk,

@@ -51,7 +51,7 @@ def load_conference(file: ConferenceFile, *, by: User) -> Conference:
 
     A list that the file leaves out stays as it is; one that it holds becomes exactly that. Texts are replaced one by
     one and never removed. Raises NotReplaceable, and changes nothing, when a session, question or table that has
-    inputs would be removed or get another number.
+    inputs would be removed or get another number, and when the conference is a rehearsal.
     """
     conference = _facts(file.conference)
     reasons: list[str] = []
@@ -80,6 +80,9 @@ def _facts(row: ConferenceRow) -> Conference:
     facts.pop("participants")
     slug = facts.pop("slug")
     name = facts.pop("series")
+    if Conference.objects.filter(slug=slug).exclude(rehearsal_of=None).exists():
+        reason = _("«%(slug)s» is a rehearsal, which is made from its conference; expected another short name")
+        raise NotReplaceable([reason % {"slug": slug}])
     facts["series"] = Series.objects.get_or_create(name=name)[0] if name else None
     conference, created = Conference.objects.update_or_create(slug=slug, defaults=facts)
     if not created:

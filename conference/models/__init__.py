@@ -1,6 +1,7 @@
 """What is planned, and who. One idea a module; import from here."""
 
 from conference.models.edition import (
+    REHEARSAL_MARKS,
     Attribution,
     Conference,
     Language,
@@ -17,6 +18,7 @@ from conference.models.evaluation import (
 )
 from conference.models.history import Event, RetentionPass, RevisionCounter
 from conference.models.people import Kind, Membership, Role, User
+from conference.models.plenary import PlenaryTurn
 from conference.models.programme import (
     Introducer,
     ItemKind,
@@ -31,6 +33,7 @@ from conference.models.tables import AccessCode, NoteTaker, Table
 from conference.models.texts import ChapterText, ChapterTextRevision, TextSlot, TextState
 
 __all__ = [
+    "REHEARSAL_MARKS",
     "AccessCode",
     "Attribution",
     "ChapterText",
@@ -45,6 +48,7 @@ __all__ = [
     "Ministry",
     "NoteTaker",
     "ParticipantCount",
+    "PlenaryTurn",
     "ProgrammeItem",
     "Question",
     "QuestionRevision",

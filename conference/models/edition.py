@@ -1,7 +1,10 @@
 """A conference and what is said of it on the first page of its report."""
 
+from functools import reduce
+from operator import or_
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +42,15 @@ class Attribution(models.TextChoices):
     ORGANISATION = "organisation", _("the organisation is named")
 
 
+#: How the title of a rehearsal begins, in the language of its report: whatever prints the title says what it is.
+REHEARSAL_MARKS = {Language.BOKMAL: "ØVELSE", Language.NYNORSK: "ØVING", Language.ENGLISH: "REHEARSAL"}
+
+
+def is_marked(field: str) -> Q:
+    """The text begins with one of the marks."""
+    return reduce(or_, (Q(**{f"{field}__startswith": mark}) for mark in REHEARSAL_MARKS.values()))
+
+
 class ConferenceQuerySet(models.QuerySet["Conference"]):
     def visible_to(self, user: User) -> Self:
         """Those the person is a member of; a superuser sees all, a table its own only through its API."""
@@ -68,8 +80,18 @@ class Conference(models.Model):
         null=True,
         blank=True,
         related_name="parts",
+        limit_choices_to={"rehearsal_of": None},
         verbose_name=_("part of"),
         help_text=_("For regional meetings that feed a national one."),
+    )
+    rehearsal_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="rehearsals",
+        verbose_name=_("rehearsal of"),
     )
     edition = models.PositiveSmallIntegerField(
         _("edition"), null=True, blank=True, help_text=_("11 for the eleventh.")
@@ -106,10 +128,35 @@ class Conference(models.Model):
                 condition=Q(parent__isnull=True) | ~Q(parent=models.F("pk")), name="conference_is_not_its_own_part"
             ),
             models.CheckConstraint(condition=~Q(slug="") & ~Q(title=""), name="conference_has_slug_and_title"),
+            # What no constraint can hold, triggers do: conference/models/rehearsals.py.
+            models.UniqueConstraint(fields=["rehearsal_of"], name="conference_has_one_rehearsal"),
+            models.CheckConstraint(
+                condition=Q(rehearsal_of__isnull=True) | ~Q(rehearsal_of=models.F("pk")),
+                name="conference_is_not_its_own_rehearsal",
+            ),
+            models.CheckConstraint(
+                condition=Q(rehearsal_of__isnull=True) | is_marked("title"), name="conference_rehearsal_says_so"
+            ),
+            models.CheckConstraint(
+                condition=Q(rehearsal_of__isnull=True) | Q(parent__isnull=True),
+                name="conference_rehearsal_feeds_no_other",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Whoever changes a rehearsal leaves the mark in its title. The database promises it; this says it kindly."""
+        if self.is_rehearsal and not self.title.startswith(tuple(REHEARSAL_MARKS.values())):
+            said = {"mark": REHEARSAL_MARKS[Language(self.language)]}
+            begins = _("The title of a rehearsal begins with «%(mark)s», so that nobody takes it for real.")
+            raise ValidationError({"title": begins % said})
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """For practice: marked everywhere, never published, wiped with one act."""
+        return self.rehearsal_of_id is not None
 
 
 class ParticipantCount(models.Model):

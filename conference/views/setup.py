@@ -153,6 +153,17 @@ def _survey(conference: Conference) -> Step:
     return step
 
 
+def _rehearsal(conference: Conference) -> Step:
+    step = Step(_("Rehearsal"), "setup_rehearsal", optional=True)
+    if conference.is_rehearsal:
+        step.missing = [_("Delete it when you have practised.")]
+    elif stored := conference.rehearsals.first():
+        step.stands = stored.title
+    else:
+        step.missing = [_("Practise on a copy with tables of its own. It is deleted with one click.")]
+    return step
+
+
 def _import(_conference: Conference) -> Step:
     what_for = _("Fill in everything above at once from a file, or read in notes that were written on paper.")
     return Step(_("Import"), "setup_import", missing=[what_for], optional=True)
@@ -165,6 +176,7 @@ STEPS: list[Callable[[Conference], Step]] = [
     _programme,
     _tables,
     _people,
+    _rehearsal,
     _survey,
     _import,
 ]

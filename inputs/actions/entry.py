@@ -1,6 +1,7 @@
 """Notes as they arrive, and as their tables change them."""
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -67,6 +68,32 @@ def receive(notes: Sequence[Note], *, by: User) -> list[Input]:
             changes=[Change(entry, after={"revision": 1}) for entry in entries],
         )
     return entries
+
+
+@transaction.atomic
+def receive_once(notes: Sequence[Note], *, by: User) -> list[Input]:
+    """`receive`, for a form that may be sent twice: notes of one session whose keys are stored are left alone.
+
+    Returns them all, in their order.
+    """
+    Session.objects.select_for_update(no_key=True).get(pk=notes[0].session.pk)  # two clicks meet in turn
+    stored = Input.objects.in_bulk([note.key for note in notes], field_name="key")
+    new = receive([note for note in notes if note.key not in stored], by=by)
+    stored |= {entry.key: entry for entry in new}
+    return [stored[note.key] for note in notes]
+
+
+def form_keys(form: uuid.UUID, place: object, texts: Sequence[str]) -> list[uuid.UUID]:
+    """A key for each of the texts that a form holds. The same texts at the same place get the same keys again.
+
+    So a second click stores nothing, and a form that the back button brought again stores what was changed in it.
+    """
+    seen: Counter[str] = Counter()
+    keys = []
+    for text in texts:
+        seen[text] += 1
+        keys.append(uuid.uuid5(form, f"{place} {seen[text]} {text}"))
+    return keys
 
 
 def _input(note: Note, *, by: User, at: datetime) -> Input:

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Question, Table
-from inputs.actions.entry import Note
+from inputs.actions.entry import Note, form_keys
 from inputs.forms.desk import Text
 from inputs.models import MAX_TEXT, InputKind, InputSource
 
@@ -81,7 +81,8 @@ class AddForm(forms.Form):
     def notes(self) -> list[Note]:
         """What is to be stored, in the order of the lines."""
         data, session = self.cleaned_data, self.question.session
-        key = data["key"] or uuid.uuid4()
+        texts = self._texts(data)
+        keys = form_keys(data["key"] or uuid.uuid4(), self.question.pk, texts)
         return [
             Note(
                 session=session,
@@ -91,13 +92,16 @@ class AddForm(forms.Form):
                 kind=data["kind"],
                 language=session.conference.language,
                 text=text,
-                key=uuid.uuid5(key, f"{self.question.pk} {number}"),
+                key=key,
             )
-            for number, text in enumerate(self._texts(data))
+            for text, key in zip(texts, keys, strict=True)
         ]
 
     @staticmethod
     def _texts(data: dict[str, Any]) -> list[str]:
-        if not data["lines"]:
-            return [data["text"]]
-        return [line for line in (part.strip() for part in data["text"].split("\n")) if line]
+        return split_lines(data["text"]) if data["lines"] else [data["text"]]
+
+
+def split_lines(text: str) -> list[str]:
+    """One a line, empty ones left out."""
+    return [line for line in (part.strip() for part in text.split("\n")) if line]

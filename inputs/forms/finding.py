@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.models import Conference, Question, Table
 from inputs.forms.desk import Line
-from inputs.models import Input, InputKind
+from inputs.models import Input, InputKind, InputSource
 from inputs.models.inputs import InputQuerySet
 from rnik.lib.text import fold
 
@@ -30,6 +30,9 @@ class FindForm(forms.Form):
     q = Line(label=_("Words"), required=False, max_length=200)
     table = forms.ChoiceField(label=_("Which table"), required=False)
     question = forms.ChoiceField(label=_("Question"), required=False)
+    source = forms.ChoiceField(
+        label=_("How it reached us"), required=False, choices=[("", _("All")), *InputSource.choices]
+    )
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *InputKind.choices])
     status = forms.ChoiceField(label=_("State"), required=False, choices=STATUSES)
 
@@ -69,6 +72,8 @@ class FindForm(forms.Form):
         elif asked["question"]:
             session, _dot, number = asked["question"].partition(".")
             inputs = inputs.counted_in(int(session), int(number))
+        if asked["source"]:
+            inputs = inputs.filter(source=asked["source"])
         if asked["kind"]:
             inputs = inputs.filter(kind=asked["kind"])
         return _in_state(inputs, asked["status"])

@@ -2,6 +2,7 @@
 
 from inputs.models.inputs import MAX_TEXT, Input, InputKind, InputRevision, InputSource
 from inputs.models.minutes import MAX_SHEET, MinutesRevision, MinutesSheet
+from inputs.models.plenary import CardLine
 from inputs.models.points import EarlierTitle, Heading, Point, PointRevision, PointSource, SourceKind
 from inputs.models.redaction import Redaction
 from inputs.models.setting_aside import USUAL_REASONS, WITHDRAWN, SetAside, SetAsideReason
@@ -11,6 +12,7 @@ __all__ = [
     "MAX_TEXT",
     "USUAL_REASONS",
     "WITHDRAWN",
+    "CardLine",
     "EarlierTitle",
     "Heading",
     "Input",

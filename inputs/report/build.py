@@ -95,7 +95,7 @@ class _Builder:
         return Report(
             facts=read_facts(self.conference),
             subtitle=self.conference.theme,
-            phrases=phrases(timezone.localtime(at)),
+            phrases=phrases(timezone.localtime(at), rehearsal=self.conference.is_rehearsal),
             generated_at=at,
             ministries=tuple(Ministry(m.code, m.name, m.name_nn) for m in self.ministries.values()),
             programme=tuple(self._programme_line(item) for item in self.items),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from conference.models import Conference
+from conference.models import REHEARSAL_MARKS, Conference, Language
 from inputs.models import Input, Point, PointSource
 
 CHUNK = 2000  # rows in memory at a time
@@ -66,9 +66,10 @@ class SourceRow:
 
 @dataclass(frozen=True)
 class Ledger:
-    """Everything, as iterators that are read once."""
+    """Everything, as iterators that are read once. `mark` stands before each sheet's name: «ØVELSE»."""
 
     title: str
+    mark: str
     inputs: Iterator[InputRow]
     points: Iterator[PointRow]
     sources: Iterator[SourceRow]
@@ -76,7 +77,8 @@ class Ledger:
 
 def read_ledger(conference: Conference) -> Ledger:
     """The ledger of a conference; rows are fetched while they are read."""
-    return Ledger(conference.title, _inputs(conference), _points(conference), _sources(conference))
+    mark = REHEARSAL_MARKS[Language(conference.language)] if conference.is_rehearsal else ""
+    return Ledger(conference.title, mark, _inputs(conference), _points(conference), _sources(conference))
 
 
 def _inputs(conference: Conference) -> Iterator[InputRow]:

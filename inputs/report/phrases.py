@@ -11,12 +11,12 @@ from django.utils.translation import get_language, gettext, ngettext
 from inputs.report.model import Phrases, Slot
 
 
-def phrases(made_at: datetime) -> Phrases:
+def phrases(made_at: datetime, *, rehearsal: bool = False) -> Phrases:
     return Phrases(
         contents=gettext("Contents"),
         page=gettext("Page"),
         of=gettext("of"),
-        draft=gettext("Draft"),
+        draft=gettext("Rehearsal – never to be published") if rehearsal else gettext("Draft"),
         internal=gettext("Internal edition"),
         one_table=gettext("1 table"),
         many_tables=gettext("%d tables"),

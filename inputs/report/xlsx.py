@@ -25,16 +25,16 @@ def render(ledger: Ledger, at: datetime) -> bytes:
     book.properties.title = ledger.title
     book.properties.creator = "RNIK"
     book.properties.created = book.properties.modified = at.replace(tzinfo=None)
-    _sheet(book, gettext("Inputs"), InputRow, ledger.inputs)
-    _sheet(book, gettext("Points"), PointRow, ledger.points)
-    _sheet(book, gettext("Sources"), SourceRow, ledger.sources)
+    _sheet(book, ledger.mark, gettext("Inputs"), InputRow, ledger.inputs)
+    _sheet(book, ledger.mark, gettext("Points"), PointRow, ledger.points)
+    _sheet(book, ledger.mark, gettext("Sources"), SourceRow, ledger.sources)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _sheet(book: Workbook, title: str, row_type: type, rows: Iterable[Any]) -> None:
-    sheet = book.create_sheet(title)
+def _sheet(book: Workbook, mark: str, title: str, row_type: type, rows: Iterable[Any]) -> None:
+    sheet = book.create_sheet(f"{mark} {title}".strip())
     names = [field.name for field in fields(row_type)]
     sheet.freeze_panes = "A2"
     for number, name in enumerate(names, 1):

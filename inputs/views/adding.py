@@ -3,7 +3,6 @@
 import uuid
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,11 +10,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from conference.models import Question
-from inputs.actions.entry import Note, receive
+from inputs.actions.entry import receive_once
 from inputs.desk import page_of
 from inputs.forms.adding import AddForm
-from inputs.models import Input
-from inputs.views.desk import hold
 from inputs.web import editing_view, person
 
 
@@ -26,7 +23,7 @@ def add(request: HttpRequest, question: Question) -> HttpResponse:
     form = AddForm(request.POST or None, question=question, initial={"key": uuid.uuid4()})
     if form.is_valid():
         notes = form.notes()
-        first = _store(notes, question, request)
+        first = receive_once(notes, by=person(request))[0]
         messages.success(
             request,
             ngettext("%(count)d input is added.", "%(count)d inputs are added.", len(notes)) % {"count": len(notes)},
@@ -41,13 +38,3 @@ def add(request: HttpRequest, question: Question) -> HttpResponse:
         "form": form,
     }
     return render(request, "inputs/input_add.html", context, status=422 if form.is_bound else 200)
-
-
-def _store(notes: list[Note], question: Question, request: HttpRequest) -> Input:
-    """The first of the notes, stored once however often the button was pressed."""
-    with transaction.atomic():
-        hold(question)
-        return (
-            Input.objects.filter(key__in=[note.key for note in notes[:1] if note.key]).first()
-            or receive(notes, by=person(request))[0]
-        )

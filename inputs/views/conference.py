@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from conference.access import membership
+from conference.access import membership, sessions_to_edit
 from conference.models import Conference, User
 from conference.web import conference_view
 from inputs.queries import coverage, obstacles
@@ -24,6 +24,7 @@ def conference_home(request: HttpRequest, conference: Conference) -> HttpRespons
         "waiting": waiting(conference, role, numbers) if role else None,
         "obstacles": obstacles(conference, numbers),
         "programme": conference.programme.select_related("session"),
+        "editable": sessions_to_edit(request.user, conference),
         "sessions": conference.sessions.order_by("number"),
     }
     return render(request, "inputs/conference_home.html", context)

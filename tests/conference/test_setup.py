@@ -143,6 +143,7 @@ def test_an_empty_conference_says_what_is_missing(member):
             ["Bare administratorer så langt. De kan også redigere rapporten; legg til andre som skal hjelpe."],
             False,
         ),
+        "rehearsal": ("", ["Øv på en kopi med egne bord. Den slettes med ett klikk."], False),
         "survey": ("", ["Kommer etter konferansen, når deltakerne har svart."], False),
         "import": (
             "",
@@ -165,7 +166,7 @@ def test_a_conference_that_is_ready_says_so_in_numbers(member):
     MembershipFactory(conference=conference, role=Role.CHIEF_EDITOR)
     Survey.objects.create(conference=conference, recipients=80)
     found = steps(member)
-    del found["import"], found["facts"]
+    del found["import"], found["facts"], found["rehearsal"]
     assert found == {
         "ministries": ("1 departement", [], True),
         "sessions": ("2 bolker, 3 spørsmål", ["Ingen spørsmål i bolk 2 ennå."], False),

@@ -28,6 +28,8 @@ ONLY_TO_BE_READ = {
     "setup_codes",
     "setup_people",
     "setup_import",
+    "setup_paper",
+    "plenary",
     "setup_file",
     "setup_import_template",
 }
@@ -48,6 +50,8 @@ WHO = {
     "desk_": EDITORS,
     "point_": EDITORS,
     "heading_": EDITORS,
+    "plenary_": EDITORS,
+    "paper_entry": EDITORS,
     "merge": EDITORS,
 }
 

@@ -10,6 +10,7 @@ from inputs.report.export import Format, NotFinished, export
 from inputs.report.pdf import PdfError
 
 OBSTACLES = {
+    "rehearsal": "rehearsal, which is never published",
     "unhandled": "inputs are unhandled, in question {places}",
     "without_question": "inputs stand under no question, in session {places}",
     "undivided": "minutes sheets are not divided, in session {places}",
