@@ -1,7 +1,7 @@
 """What is said and what becomes of it. One idea a module; import from here."""
 
 from inputs.models.inputs import MAX_TEXT, Input, InputKind, InputRevision, InputSource
-from inputs.models.minutes import MAX_SHEET, MinutesRevision, MinutesSheet
+from inputs.models.minutes import MAX_SHEET, MinutesRevision, MinutesSheet, SheetAside, SheetSource
 from inputs.models.points import EarlierTitle, Heading, Point, PointRevision, PointSource, SourceKind
 from inputs.models.redaction import Redaction
 from inputs.models.setting_aside import USUAL_REASONS, WITHDRAWN, SetAside, SetAsideReason
@@ -25,5 +25,7 @@ __all__ = [
     "Redaction",
     "SetAside",
     "SetAsideReason",
+    "SheetAside",
+    "SheetSource",
     "SourceKind",
 ]
