@@ -31,6 +31,18 @@ def may_edit(user: User, conference: Conference, session: Session | None = None)
     return not chosen or session.pk in chosen
 
 
+def sessions_of(user: User, conference: Conference) -> list[Session]:
+    """Those in which the person may edit, in order: none for a reader, all for most editors."""
+    if not may_edit(user, conference):
+        return []
+    sessions = list(conference.sessions.order_by("number"))
+    found = membership(user, conference)
+    if user.is_superuser or found is None or found.role != Role.EDITOR:
+        return sessions
+    chosen = set(found.sessions.values_list("pk", flat=True))
+    return [session for session in sessions if not chosen or session.pk in chosen]
+
+
 def may_administer(user: User, conference: Conference) -> bool:
     """Administrators set up the conference, its people and its tables."""
     if user.is_superuser:

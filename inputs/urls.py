@@ -8,6 +8,7 @@ from inputs.views.importing import conference_file, import_conference_file, impo
 from inputs.views.inputs import inputs, one_input
 from inputs.views.redaction import redact
 from inputs.views.report import download, report
+from inputs.views.sheets import bring_back, set_aside, sheet, sheets, take_in
 
 urlpatterns = [
     path("bord/", include("inputs.table_urls")),
@@ -19,6 +20,11 @@ urlpatterns = [
     path("konferanse/<slug:slug>/innspill/", inputs, name="inputs"),
     path("konferanse/<slug:slug>/innspill/<uuid:key>/", one_input, name="input"),
     path("konferanse/<slug:slug>/sladd/<slug:kind>/<uuid:key>/", redact, name="redact"),
+    path("konferanse/<slug:slug>/ark/", sheets, name="sheets"),
+    path("konferanse/<slug:slug>/ark/nytt/", take_in, name="sheet_add"),
+    path("konferanse/<slug:slug>/ark/<uuid:key>/", sheet, name="sheet"),
+    path("konferanse/<slug:slug>/ark/<uuid:key>/legg-til-side/", set_aside, name="sheet_set_aside"),
+    path("konferanse/<slug:slug>/ark/<uuid:key>/hent-tilbake/", bring_back, name="sheet_bring_back"),
     path("konferanse/<slug:slug>/rapport/", report, name="report"),
     path("konferanse/<slug:slug>/rapport/kapittel/<slug:slot>/", chapter, name="report_chapter"),
     path("konferanse/<slug:slug>/rapport/last-ned/<slug:kind>/", download, name="report_download"),
