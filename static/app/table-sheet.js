@@ -21,8 +21,12 @@
   };
   const isNewer = () => box.value !== (note ? note.content.text : stored);
   const draft = () => ({ place, text: box.value, key, base });
+  // For the page's line of state: never «stored» before the server has said so.
+  const mind = () => {
+    form.dataset.look = box.value === stored ? "stored" : "written";
+  };
   const tell = (send) => {
-    form.dataset.look = isNewer() ? "written" : "kept";
+    mind();
     document.dispatchEvent(new CustomEvent("table:changed", { detail: { send } }));
   };
 
@@ -113,7 +117,7 @@
 
   document.addEventListener("table:looked", ({ detail: mine }) => {
     note = mine.find((one) => one.isSheet && one.place === place) ?? null;
-    form.dataset.look = isNewer() ? "written" : "kept";
+    mind();
     look();
     if (divides && note === null && !isNewer()) goAndDivide();
   });
@@ -122,6 +126,7 @@
     if (fault && divides) show("sheet-waits", true);
     if (told?.place !== place || told.state !== "stored") return;
     [key, base, stored] = [told.key, told.revision, told.content.text];
+    mind();
     channel?.postMessage({ place, key, base, stored });
     sending ??= setTimeout(send, divides ? 0 : PAUSE); // what was typed meanwhile
   });
@@ -138,8 +143,7 @@
   channel?.addEventListener("message", ({ data }) => {
     if (data.place !== place) return;
     if (data.text !== undefined) put(data.text);
-    ({ key, base } = data);
-    stored = data.stored ?? stored;
+    ({ key, base, stored = stored } = data);
     tell(false);
   });
 
