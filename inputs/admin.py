@@ -56,7 +56,7 @@ class MinutesRevisionInline(admin.TabularInline):
 
 @admin.register(models.MinutesSheet)
 class MinutesSheetAdmin(ReadOnlyAdmin):
-    list_display = ["session", "note_taker", "revision", "received_at"]
+    list_display = ["session", "note_taker", "source", "revision", "received_at"]
     list_select_related = ["session", "note_taker__table"]
     inlines = [MinutesRevisionInline]
 
@@ -71,6 +71,12 @@ class SetAsideReasonAdmin(admin.ModelAdmin):
 class SetAsideAdmin(ReadOnlyAdmin):
     list_display = ["input", "reason", "opened_by", "opened_at", "closed_at"]
     list_select_related = ["input", "reason", "opened_by"]
+
+
+@admin.register(models.SheetAside)
+class SheetAsideAdmin(ReadOnlyAdmin):
+    list_display = ["sheet", "reason", "opened_by", "opened_at", "closed_at"]
+    list_select_related = ["sheet__session", "sheet__note_taker__table", "reason", "opened_by"]
 
 
 @admin.register(models.Redaction)

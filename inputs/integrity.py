@@ -19,6 +19,7 @@ from inputs.models import (
     PointRevision,
     PointSource,
     SetAside,
+    SheetAside,
 )
 from inputs.queries import coverage
 from rnik.lib.text import fold
@@ -114,6 +115,7 @@ def _promises(conference: Conference) -> Iterator[tuple[str, QuerySet[Any]]]:
     yield "a decision's reason is of the input's conference", decisions.exclude(reason__conference=conference)
     yield "every wording of an input is kept", _without_whole_history(inputs, InputRevision, "input")
     yield "every wording of a point is kept", _without_whole_history(points, PointRevision, "point")
+    yield from _sheets(conference)
     yield "every text of a sheet is kept", _without_whole_history(sheets, MinutesRevision, "sheet")
     yield (
         "every wording of a question is kept",
@@ -121,6 +123,40 @@ def _promises(conference: Conference) -> Iterator[tuple[str, QuerySet[Any]]]:
             Exists(QuestionRevision.objects.filter(question=OuterRef("pk"), text=OuterRef("text")))
         ),
     )
+
+
+def _sheets(conference: Conference) -> Iterator[tuple[str, QuerySet[Any]]]:
+    divided = Input.objects.filter(conference=conference, sheet__isnull=False)
+    decisions = SheetAside.objects.filter(sheet__session__conference=conference)
+    same_text = {"sheet": OuterRef("sheet"), "sheet_revision": OuterRef("sheet_revision")}
+    yield "an input's sheet is of its conference", divided.exclude(sheet__session__conference=conference)
+    yield (
+        "an input was divided out of a text that its sheet has had",
+        divided.exclude(
+            Exists(
+                MinutesRevision.objects.filter(
+                    sheet=OuterRef("sheet"),
+                    number=OuterRef("sheet_revision"),
+                    text__length__gte=OuterRef("span_end"),
+                )
+            )
+        ),
+    )
+    yield (
+        "no words of a sheet became two inputs",
+        divided.filter(
+            Exists(
+                Input.objects.filter(
+                    **same_text, span_start__lt=OuterRef("span_end"), span_end__gt=OuterRef("span_start")
+                ).exclude(pk=OuterRef("pk"))
+            )
+        ),
+    )
+    yield (
+        "what is set aside of a sheet is the text that stands there",
+        decisions.open().filter(~Q(sheet__revision=F("revision")) | Q(sheet__text="")),
+    )
+    yield "a sheet is set aside for a reason of its conference", decisions.exclude(reason__conference=conference)
 
 
 def _without_whole_history(rows: QuerySet[Any], revisions: Any, owner: str) -> QuerySet[Any]:

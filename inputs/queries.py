@@ -85,7 +85,7 @@ def coverage(conference: Conference) -> Coverage:
         unhandled=sum(row["unhandled"] for row in rows),
         points=sum(points.values()),
         without_question=by_question.get(None, {}).get("inputs", 0),
-        undivided_sheets=MinutesSheet.objects.filter(session__conference=conference).undivided().count(),
+        undivided_sheets=MinutesSheet.objects.of(conference).undivided().count(),
         questions=questions,
     )
 
@@ -124,7 +124,7 @@ def obstacles(conference: Conference, numbers: Coverage | None = None) -> tuple[
         .order_by("question__session__number", "question__number")
         .values_list("question__session__number", "question__number")
     )
-    sheets = MinutesSheet.objects.filter(session__conference=conference).undivided()
+    sheets = MinutesSheet.objects.of(conference).undivided()
     lost = list(unplaced.values_list("session__number", flat=True))
     found = (
         # Whatever is done in it, it is never published: its report is always a draft.

@@ -1,10 +1,10 @@
-"""What a table's screen shows: its sessions with their questions, and its own notes."""
+"""What a table's screen shows: its sessions with their questions, its own notes, and the writer's sheet."""
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from conference.models import Question, Session, Table
+from conference.models import NoteTaker, Question, Session, Table
 from conference.phases import Phase
-from inputs.models import Input
+from inputs.models import Input, MinutesSheet
 
 
 def sessions_at(table: Table) -> list[Session]:
@@ -26,3 +26,8 @@ def notes_at(table: Table) -> QuerySet[Input]:
     """All that the table has sent, withdrawn notes too: each question's as the table has put them."""
     related = ("session", "question", "note_taker", "set_aside__reason")
     return Input.objects.filter(table=table).select_related(*related).as_arranged()
+
+
+def sheet_at(writer: NoteTaker, session: Session) -> MinutesSheet | None:
+    """The writer's running text of the session, if there is any."""
+    return MinutesSheet.objects.written_by(writer).filter(session=session).first()

@@ -16,6 +16,7 @@ from inputs.views.paper import paper_entry
 from inputs.views.redaction import redact
 from inputs.views.rehearsal import rehearsal, rehearsal_wipe
 from inputs.views.report import download, report
+from inputs.views.sheets import bring_back, set_aside, sheet, sheets, take_in
 
 urlpatterns = [
     path("bord/", include("inputs.table_urls")),
@@ -31,6 +32,11 @@ urlpatterns = [
     path("konferanse/<slug:slug>/papir/", paper_entry, name="paper_entry"),
     path("konferanse/<slug:slug>/oppsett/ovelse/", rehearsal, name="setup_rehearsal"),
     path("konferanse/<slug:slug>/oppsett/ovelse/slett/", rehearsal_wipe, name="setup_rehearsal_wipe"),
+    path("konferanse/<slug:slug>/ark/", sheets, name="sheets"),
+    path("konferanse/<slug:slug>/ark/nytt/", take_in, name="sheet_add"),
+    path("konferanse/<slug:slug>/ark/<uuid:key>/", sheet, name="sheet"),
+    path("konferanse/<slug:slug>/ark/<uuid:key>/legg-til-side/", set_aside, name="sheet_set_aside"),
+    path("konferanse/<slug:slug>/ark/<uuid:key>/hent-tilbake/", bring_back, name="sheet_bring_back"),
     path("konferanse/<slug:slug>/rapport/", report, name="report"),
     path("konferanse/<slug:slug>/rapport/kapittel/<slug:slot>/", chapter, name="report_chapter"),
     path("konferanse/<slug:slug>/rapport/last-ned/<slug:kind>/", download, name="report_download"),

@@ -17,7 +17,7 @@ from conference.models import (
     User,
 )
 from inputs.actions import entry
-from inputs.models import Heading, Input, SetAsideReason
+from inputs.models import Heading, Input, MinutesRevision, MinutesSheet, SetAsideReason
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -114,3 +114,15 @@ def make_input(
     session = facts.pop("session", None) or question.session
     note = entry.Note(session=session, question=question, text=text, **facts)
     return entry.receive([note], by=User.objects.system())[0]
+
+
+def make_sheet(session: Session, text: str = "En\n\nTo", **facts: object) -> MinutesSheet:
+    """A sheet as a table would send it, with its first text kept."""
+    number = 500 + session.conference.tables.count()  # no other test's table
+    writer = facts.pop("note_taker", None) or NoteTakerFactory(
+        table=TableFactory(conference=session.conference, number=number)
+    )
+    at = timezone.now()
+    sheet = MinutesSheet.objects.create(session=session, note_taker=writer, text=text, received_at=at, **facts)
+    MinutesRevision.objects.create(sheet=sheet, number=1, text=text, by=User.objects.system(), at=at)
+    return sheet

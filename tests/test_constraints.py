@@ -77,6 +77,14 @@ def make_sheet(**values):
     return i.MinutesSheet.objects.create(**values)
 
 
+def make_sheet_aside(**values):
+    values = {
+        "sheet": values.get("sheet") or make_sheet(), "revision": 1, "reason": SetAsideReasonFactory(),
+        "opened_at": NOW, "opened_by": UserFactory(),
+    } | values  # fmt: skip
+    return i.SheetAside.objects.create(**values)
+
+
 def make_survey(**values):
     return c.Survey.objects.create(conference=ConferenceFactory(), recipients=10, **values)
 
@@ -267,6 +275,8 @@ BREAKERS: dict[str, Callable[[], object]] = {
     ),
     "minutes_sheet_has_at_most_200000_characters": lambda: make_sheet(text="x" * 200_001),
     "minutes_sheet_revision_counts_from_1": lambda: make_sheet(revision=0),
+    "minutes_sheet_source_is_known": lambda: make_sheet(source="rumour", received_by=UserFactory()),
+    "minutes_sheet_taken_in_says_by_whom": lambda: make_sheet(source="word"),
     "minutes_revision_number_once": lambda: again(
         i.MinutesRevision.objects.create, sheet=make_sheet(), number=1, by=UserFactory(), at=NOW
     ),
@@ -293,6 +303,9 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "redaction_has_ground": lambda: make_redaction(point=make_point(), ground=""),
     "set_aside_reason_code_once": lambda: again(SetAsideReasonFactory, conference=ConferenceFactory(), code="test"),
     "set_aside_reason_has_code_and_label": lambda: SetAsideReasonFactory(label=""),
+    "sheet_aside_open_once": lambda: again(make_sheet_aside, sheet=make_sheet()),
+    "sheet_aside_revision_counts_from_1": lambda: make_sheet_aside(revision=0),
+    "sheet_aside_closed_by_and_at_together": lambda: make_sheet_aside(closed_at=NOW),
     "set_aside_open_once": set_aside_twice,
     "set_aside_closed_by_and_at_together": lambda: make_decision(closed_at=NOW),
 }

@@ -31,6 +31,7 @@ NAMED = {
     "heading": lambda world: world.heading.key,
     "input": lambda world: world.unhandled.key,
     "redact": lambda world: world.unhandled.key,
+    "sheet": lambda world: world.sheet.key,
     "setup_participants": lambda world: world.participants.pk,
     "setup_ministry": lambda world: world.ministry.pk,
     "setup_item": lambda world: world.item.pk,
@@ -144,6 +145,38 @@ def test_fields_that_a_form_does_not_have_are_not_read(ours):
     assert (made.text, made.revisions.get().by) == ("Gjenstår", ours.administrator)
 
 
+@pytest.mark.parametrize("field", ["table", "session"])
+def test_minutes_are_taken_in_for_no_table_and_no_session_of_another_conference(field, ours, theirs):
+    ours.tables[0].__class__.objects.filter(pk=theirs.tables[1].pk).update(number=77)
+    foreign = {"table": "77", "session": str(theirs.number)}
+    body = {"table": "1", "session": str(ours.number), "text": "Fra Word"} | {field: foreign[field]}
+    before = snapshot()
+    answer = ours.client().post(reverse("sheet_add", args=[ours.conference.slug]), body)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert snapshot() == before
+
+
+def divided(world: World) -> dict[str, object]:
+    return {"revision": "1", "span": ["0-2", "4-6"], "question": ["", ""], "kind": ["", ""], "divide": "yes"}
+
+
+def test_a_sheet_is_divided_under_no_question_of_another_conference(ours, theirs):
+    before = snapshot()
+    body = divided(ours) | {"question": [str(theirs.number), ""]}
+    where = reverse("sheet", args=[ours.conference.slug, ours.sheet.key])
+    assert ours.client().post(where, body).status_code == 422
+    assert snapshot() == before
+    assert ours.client().post(where, divided(ours)).status_code == 302  # the body is a good one as it stands
+
+
+def test_a_sheet_of_another_table_is_not_divided(ours, theirs):
+    for device, key in ((ours.device(1), ours.sheet.key), (ours.device(), theirs.sheet.key)):
+        where = reverse("table_sheet_divide", args=[key])
+        before = snapshot()
+        assert {device.get(where).status_code, device.post(where, divided(ours)).status_code} == {404}
+        assert snapshot() == before
+
+
 TABLE_FORMS = {
     "table_change": {"text": "Endret", "revision": "1", "question": "1"},
     "table_withdraw": {},
@@ -202,7 +235,10 @@ def put_sheet(device, key, session, revision=1, text="Ført av en annen"):
 def test_a_sheet_of_another_table_is_not_read_or_written(ours, theirs):
     device, keys = ours.device(), [uuid.uuid4(), uuid.uuid4()]
     assert put_sheet(ours.device(1), keys[0], session=1) == 201
-    assert put_sheet(theirs.device(), keys[1], session=2) == 201
+    assert put_sheet(theirs.device(1), keys[1], session=2) == 201
     before = snapshot()
     assert {put_sheet(device, key, session=1, revision=2, text="Innbrudd") for key in keys} <= {404, 409}
+    form = {"session": "1", "revision": "1", "text": "Innbrudd"}
+    assert {device.post(reverse("table_sheet"), form | {"key": key}).status_code for key in keys} == {409}
+    assert "Ført av en annen" not in device.get(reverse("table_api_sheets")).content.decode()
     assert snapshot() == before

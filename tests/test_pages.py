@@ -13,6 +13,7 @@ from tests.factories import (
     SessionFactory,
     UserFactory,
     make_input,
+    make_sheet,
 )
 from tests.matrix import ARGUMENTS, MATRIX, WITHOUT_LOG_IN
 from tests.matrix.roles import POINT_KEY, ROLES
@@ -40,6 +41,7 @@ def conference(question, editor):
     dispositions.accept([entry], by=editor)
     Point.objects.update(key=POINT_KEY)
     Input.objects.filter(pk=entry.pk).update(key=POINT_KEY)
+    make_sheet(question.session, key=POINT_KEY)
     make_rows(question.session.conference)
     return question.session.conference
 
@@ -139,7 +141,9 @@ def test_looking_changes_nothing(name, as_role, django_assert_num_queries):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("home", 4), ("conference", 18), ("report", 25)])
+@pytest.mark.parametrize(
+    ("name", "queries"), [("home", 4), ("conference", 18), ("report", 25), ("sheets", 9), ("sheet", 9)]
+)
 def test_a_page_costs_the_same_for_one_row_and_for_three(number, name, queries, client, conference, editor):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -150,6 +154,7 @@ def test_a_page_costs_the_same_for_one_row_and_for_three(number, name, queries, 
         question = QuestionFactory(session=SessionFactory(conference=conference, number=50 + n))
         dispositions.accept([make_input(question)], by=editor)
         make_input(question)
+        make_sheet(question.session)
     client.force_login(member.user, BACKEND)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(reverse(name, kwargs=ARGUMENTS.get(name))).status_code == 200

@@ -24,7 +24,7 @@ from conference.models import (
 from inputs.actions import dispositions, entry, headings
 from inputs.actions.reasons import reason_for
 from inputs.actions.undo import last_acts
-from inputs.models import Heading, Input, Point
+from inputs.models import Heading, Input, MinutesSheet, Point
 from tests.factories import (
     ConferenceFactory,
     MembershipFactory,
@@ -32,6 +32,7 @@ from tests.factories import (
     QuestionFactory,
     SessionFactory,
     TableFactory,
+    make_sheet,
 )
 from tests.inputs.desk import logged_in
 
@@ -58,6 +59,7 @@ class World:
     introducer: Introducer
     member: Membership
     survey_question: SurveyQuestion
+    sheet: MinutesSheet
     act: Any
     codes: list[str]
 
@@ -116,6 +118,7 @@ def make_world(slug: str, number: int) -> World:
         survey_question=SurveyQuestion.objects.create(
             survey=Survey.objects.create(conference=conference, recipients=80), text="Hvor nyttig var dagen?"
         ),
+        sheet=make_sheet(session, "En\n\nTo", note_taker=writers[0]),
         act=last_acts(question, by=by)[0].act,
         codes=[issued.code for issued in issue_codes(conference, by=by)],
     )

@@ -35,12 +35,17 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
     return archive
 
 
+def is_bomb(parts: list[zipfile.ZipInfo], packed: int) -> bool:
+    """Would the parts of an archive of `packed` bytes fill the memory?"""
+    unpacked = sum(part.file_size for part in parts)
+    too_dense = unpacked > RATIO_FROM and unpacked > MAX_RATIO * packed
+    return len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or too_dense
+
+
 def _refusal(parts: list[zipfile.ZipInfo], packed: int) -> str:
     """Why these parts are refused; empty if they are not."""
     names = {part.filename for part in parts}
-    unpacked = sum(part.file_size for part in parts)
-    too_dense = unpacked > RATIO_FROM and unpacked > MAX_RATIO * packed
-    if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or too_dense:
+    if is_bomb(parts, packed):
         return _("too large when unpacked, expected at most %(limit)d MB") % {"limit": MAX_UNPACKED // MEGABYTE}
     if any(part.flag_bits & 1 for part in parts):
         return _("protected by a password, expected a workbook without")

@@ -15,8 +15,18 @@ from conference.models import NoteTaker, Question, Round, Session, SubQuestion, 
 from inputs.actions.dispositions import bring_back, set_aside
 from inputs.actions.faults import OtherConference, Stale
 from inputs.actions.reasons import reason_for
-from inputs.models import WITHDRAWN, Input, InputRevision, InputSource
+from inputs.models import WITHDRAWN, Input, InputRevision, InputSource, MinutesSheet
 from rnik.lib.text import clean_text
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Where in a sheet a note stood: the revision of the sheet's text, and the span of characters in it."""
+
+    sheet: MinutesSheet
+    revision: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,7 @@ class Note:
     key: uuid.UUID | None = None
     position: int = 0
     written_at: datetime | None = None
+    cut: Cut | None = None
 
 
 @transaction.atomic
@@ -98,6 +109,8 @@ def form_keys(form: uuid.UUID, place: object, texts: Sequence[str]) -> list[uuid
 
 def _input(note: Note, *, by: User, at: datetime) -> Input:
     deadline = note.session.writable_until
+    cut = note.cut
+    came_at = cut.sheet.received_at if cut else at  # words that were divided later came when their sheet did
     entry = Input(
         conference=note.session.conference,
         session=note.session,
@@ -118,7 +131,11 @@ def _input(note: Note, *, by: User, at: datetime) -> Input:
         written_at=note.written_at,
         received_at=at,
         received_by=by,
-        late=deadline is not None and at > deadline,
+        late=deadline is not None and came_at > deadline,
+        sheet=cut.sheet if cut else None,
+        sheet_revision=cut.revision if cut else None,
+        span_start=cut.start if cut else None,
+        span_end=cut.end if cut else None,
     )
     entry.write(clean_text(note.text))
     return entry

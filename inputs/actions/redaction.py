@@ -27,6 +27,7 @@ from inputs.models import (
     PointSource,
     Redaction,
     SetAside,
+    SheetAside,
 )
 from inputs.passages import Passage
 from rnik.lib.text import fold
@@ -125,6 +126,7 @@ def _rows(stored: Text) -> Iterator[tuple[models.Model, list[str]]]:
         case MinutesSheet():
             yield stored, ["text"]
             yield from ((row, ["text"]) for row in stored.revisions.all())
+            yield from ((row, ["comment"]) for row in stored.settings_aside.all())
         case Heading():
             yield stored, ["title"]
             yield from ((row, ["title"]) for row in stored.earlier_titles.all())
@@ -185,6 +187,7 @@ def _texts(conference: Conference) -> Iterator[tuple[Text, Any, bool]]:
     yield from _earlier(by_input, SetAside.objects.filter(input__conference=conference), "input", "comment")
     yield from _earlier(by_point, PointRevision.objects.filter(point__in=points), "point")
     yield from _earlier(by_sheet, MinutesRevision.objects.filter(sheet__in=sheets), "sheet")
+    yield from _earlier(by_sheet, SheetAside.objects.filter(sheet__in=sheets), "sheet", "comment")
     yield from _earlier(by_heading, EarlierTitle.objects.filter(heading__in=headings), "heading", "title")
 
 

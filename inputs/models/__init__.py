@@ -1,7 +1,7 @@
 """What is said and what becomes of it. One idea a module; import from here."""
 
 from inputs.models.inputs import MAX_TEXT, Input, InputKind, InputRevision, InputSource
-from inputs.models.minutes import MAX_SHEET, MinutesRevision, MinutesSheet
+from inputs.models.minutes import MAX_SHEET, MinutesRevision, MinutesSheet, SheetAside, SheetSource
 from inputs.models.plenary import CardLine
 from inputs.models.points import EarlierTitle, Heading, Point, PointRevision, PointSource, SourceKind
 from inputs.models.redaction import Redaction
@@ -27,5 +27,7 @@ __all__ = [
     "Redaction",
     "SetAside",
     "SetAsideReason",
+    "SheetAside",
+    "SheetSource",
     "SourceKind",
 ]

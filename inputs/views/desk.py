@@ -10,16 +10,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from conference.access import may_edit
-from conference.models import Conference, Event, Question, User
+from conference.models import Event, Question, User
+from inputs.actions import reasons
 from inputs.actions.faults import Refused, Stale
 from inputs.actions.undo import last_acts
 from inputs.desk import read_desk
 from inputs.forms.desk import SortForm, TitleForm
-from inputs.models import USUAL_REASONS, WITHDRAWN, Heading, Input, Point, SetAsideReason
+from inputs.models import Heading, Input, Point
 from inputs.views.refusals import deed, sentence
 from inputs.web import person, question_view
 
@@ -61,7 +61,7 @@ def show_desk(
         "previous": questions[place - 1] if place else None,
         "next": questions[place + 1] if place + 1 < len(questions) else None,
         "elsewhere": [one for one in questions if one != question],
-        "reasons": _reasons(conference) if editing else [],
+        "reasons": reasons.choices(conference) if editing else [],
         "deeds": deeds(question, by=user)[:UNDO_SHOWN] if editing else [],
     }
     return render(request, "inputs/desk.html", context, status=status)
@@ -146,11 +146,3 @@ def _cursor(request: HttpRequest) -> UUID | None:
         return UUID(value)
     except ValueError:
         return None
-
-
-def _reasons(conference: Conference) -> list[tuple[str, str | Promise]]:
-    """The reasons an editor may choose, as codes and labels; looking at the page makes none."""
-    stored = list(SetAsideReason.objects.filter(conference=conference))
-    if not stored:
-        return [(code, gettext_lazy(label)) for code, label in USUAL_REASONS.items() if code != WITHDRAWN]
-    return [(one.code, one.label) for one in stored if one.is_active and one.code != WITHDRAWN]

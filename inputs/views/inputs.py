@@ -45,7 +45,7 @@ def inputs(request: HttpRequest, conference: Conference) -> HttpResponse:
 @conference_view()
 def one_input(request: HttpRequest, conference: Conference, key: UUID) -> HttpResponse:
     """Its words then and now, where it came from, what became of it, and who did what."""
-    related = ("session", "question__session", "filed_under__session", "table", "note_taker", "received_by")
+    related = ("session", "question__session", "filed_under__session", "table", "note_taker", "received_by", "sheet")
     entry = get_object_or_404(Input.objects.select_related(*related), conference=conference, key=key)
     context = {
         "conference": conference,

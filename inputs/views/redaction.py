@@ -108,7 +108,7 @@ def _show(
 
 
 def _way_back(conference: Conference, start: Text) -> str:
-    """The page of what the words were taken out of; a sheet has none of its own."""
+    """The page of what the words were taken out of."""
     match start:
         case Input():
             return reverse("input", args=[conference.slug, start.key])
@@ -117,4 +117,4 @@ def _way_back(conference: Conference, start: Text) -> str:
             return reverse("point", args=[*place, start.key])
         case Heading():
             return reverse("desk", args=[conference.slug, start.question.session.number, start.question.number])
-    return reverse("conference", args=[conference.slug])
+    return reverse("sheet", args=[conference.slug, start.key])

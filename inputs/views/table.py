@@ -6,6 +6,7 @@ It works without JavaScript. What was typed is kept whatever happens.
 import uuid
 from dataclasses import dataclass, field
 
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,7 +21,8 @@ from inputs.actions.table_notes import Sent, Stored, may_change, restore, send, 
 from inputs.actions.table_notes import move as move_note
 from inputs.forms.table import ChangeForm, WriteForm
 from inputs.models import Input, InputKind
-from inputs.table_state import current, notes_at, sessions_at
+from inputs.table_state import current, notes_at, sessions_at, sheet_at
+from inputs.views.ways import SHEET, SheetBox, remember, way_of
 
 
 @dataclass
@@ -60,18 +62,18 @@ class Section:
 @require_safe
 @table_view()
 def screen(request: HttpRequest, writer: NoteTaker) -> HttpResponse:
-    return _page(request, writer, request.GET.get("bolk", ""))
+    return page(request, writer, request.GET.get("bolk", ""))
 
 
 @require_POST
 @table_view()
 def write(request: HttpRequest, writer: NoteTaker) -> HttpResponse:
     """Store a new note, or one a line."""
-    session = _session(writer, request.POST.get("session", ""))
+    session = session_of(writer, request.POST.get("session", ""))
     form = WriteForm(request.POST, session=session)
     if not form.is_valid():
-        typed = _typed(request, request.POST.get("question", ""), _fault(form))
-        return _page(request, writer, str(session.number), typed, status=400)
+        typed = _typed(request, request.POST.get("question", ""), fault_of(form))
+        return page(request, writer, str(session.number), typed, status=400)
     stored = [_new(sent, writer) for sent in form.notes()]
     return _back(session, stored[-1].entry)
 
@@ -85,14 +87,14 @@ def change(request: HttpRequest, writer: NoteTaker, key: uuid.UUID) -> HttpRespo
     typed = _typed(request, str(key))
     session = str(entry.session.number)
     if not form.is_valid():
-        typed.fault = _fault(form)
-        return _page(request, writer, session, typed, status=400)
+        typed.fault = fault_of(form)
+        return page(request, writer, session, typed, status=400)
     try:
         stored = send(form.sent(entry), writer=writer)
     except Stale:
         typed.is_stale = True
         typed.fault = _("Somebody at the table changed this note meanwhile. Yours is not stored yet.")
-        return _page(request, writer, session, typed, status=409)
+        return page(request, writer, session, typed, status=409)
     except Locked:
         return _locked(request, writer, entry, typed)
     return _back(entry.session, stored.entry)
@@ -145,13 +147,13 @@ def _new(sent: Sent, writer: NoteTaker) -> Stored:
         return send(Sent(uuid.uuid4(), sent.content), writer=writer)
 
 
-def _session(writer: NoteTaker, number: str) -> Session:
+def session_of(writer: NoteTaker, number: str) -> Session:
     if not (number.isascii() and number.isdigit() and len(number) < 5):
         raise Http404
     return get_object_or_404(writer.table.conference.sessions.select_related("conference"), number=number)
 
 
-def _fault(form: WriteForm) -> str:
+def fault_of(form: Form) -> str:
     return " ".join(str(message) for messages in form.errors.values() for message in messages)
 
 
@@ -163,30 +165,43 @@ def _back(session: Session, entry: Input) -> HttpResponse:
 def _locked(request: HttpRequest, writer: NoteTaker, entry: Input, typed: Typed | None = None) -> HttpResponse:
     typed = typed or Typed(place=str(entry.key), text=entry.text, fault="")
     typed.fault = _("The time for changes is over, so the note stays as it was. You can still write new ones.")
-    return _page(request, writer, str(entry.session.number), typed, status=423)
+    return page(request, writer, str(entry.session.number), typed, status=423)
 
 
-def _page(
-    request: HttpRequest, writer: NoteTaker, number: str, typed: Typed | None = None, *, status: int = 200
+def page(
+    request: HttpRequest,
+    writer: NoteTaker,
+    number: str,
+    typed: Typed | None = None,
+    *,
+    box: SheetBox | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """The table's page in the way that the device has chosen. What came back with a fault is shown in its own way."""
     sessions = sessions_at(writer.table)
     by_number = {str(session.number): session for session in sessions}
     chosen = by_number.get(number) or current(sessions) or next(iter(sessions), None)
     notes = list(notes_at(writer.table))
+    if box is None and typed is None and chosen is not None and way_of(request) == SHEET:
+        box = SheetBox.of(sheet_at(writer, chosen))
     context = {
         "writer": writer,
         "table": writer.table,
         "sessions": sessions,
         "open": current(sessions),
         "session": chosen,
-        "sections": _sections(chosen, notes, typed) if chosen else [],
+        "sections": _sections(chosen, notes, typed) if chosen and not box else [],
         "typed": typed,
+        "box": box,
         "may_change": chosen is not None and may_change(chosen),
         "kinds": InputKind.choices,
         "received": len(notes),
-        "last": max((note.received_at for note in notes), default=None),
+        "last": max(
+            [note.received_at for note in notes] + ([box.received_at] if box and box.received_at else []),
+            default=None,
+        ),
     }
-    return render(request, "inputs/table.html", context, status=status)
+    return remember(request, render(request, "inputs/table.html", context, status=status))
 
 
 def _sections(session: Session, notes: list[Input], typed: Typed | None) -> list[Section]:

@@ -17,7 +17,7 @@ from inputs.actions.faults import KeyTaken, Locked, Stale
 from inputs.actions.sheets import store_sheet
 from inputs.actions.table_notes import send, take_away
 from inputs.models import Input, MinutesSheet
-from inputs.table_interface import Faults, Json, TooLong, read_note, read_sheet, receipt, told, told_note
+from inputs.table_interface import Faults, Json, TooLong, read_note, read_sheet, receipt, told, told_note, told_sheet
 from inputs.table_state import current, notes_at, sessions_at
 
 P = ParamSpec("P")
@@ -99,6 +99,14 @@ def note(request: HttpRequest, writer: NoteTaker, key: uuid.UUID) -> HttpRespons
         return _answer(receipt(gone) | {"withdrawn": True}, 200)
     stored = send(read_note(request.body, key, writer.table.conference), writer=writer)
     return _answer(receipt(stored.entry), 201 if stored.is_new else 200)
+
+
+@require_safe
+@table_view(is_api=True)
+def sheets(_request: HttpRequest, writer: NoteTaker) -> HttpResponse:
+    """The writer's own running minutes, session by session."""
+    own = MinutesSheet.objects.written_by(writer).select_related("session", "note_taker").order_by("session__number")
+    return JsonResponse([told_sheet(one) for one in own], safe=False)
 
 
 @require_http_methods(["PUT"])

@@ -62,6 +62,38 @@ self.Outbox = (() => {
       drafts.put({ place, text });
     });
 
+  // A sheet's draft is what stands in its box; its note is the one text that is on its way, and is not touched until
+  // it is answered, so that a lost answer can be asked for again. What was typed meanwhile goes after it.
+  const keepSheet = (draft) => change(["drafts"], (drafts) => drafts.put(draft));
+  const sendSheet = (note, draft) =>
+    change(["notes", "drafts"], (notes, drafts) => {
+      notes.put(note);
+      drafts.put(draft);
+    });
+  const forgetSheet = (note) =>
+    change(["notes", "drafts"], (notes, drafts) => {
+      notes.delete(note.key);
+      drafts.delete(note.place);
+    });
+  const settleSheet = async (note, revision) => {
+    const database = await open();
+    return new Promise((resolve, reject) => {
+      const transaction = database.transaction(["notes", "drafts"], "readwrite", { durability: "strict" });
+      const [notes, drafts] = ["notes", "drafts"].map((name) => transaction.objectStore(name));
+      transaction.oncomplete = () => resolve();
+      transaction.onabort = () => reject(transaction.error);
+      drafts.get(note.place).onsuccess = ({ target: { result: draft } }) => {
+        if (draft === undefined || draft.text === note.content.text) {
+          notes.delete(note.key);
+          drafts.delete(note.place);
+        } else {
+          notes.put({ ...note, content: { ...note.content, text: draft.text, revision: revision + 1 } });
+          drafts.put({ ...draft, key: note.key, base: revision });
+        }
+      };
+    });
+  };
+
   // UUID version 7: the milliseconds first, and never the same twice, so that keys stand in the order of writing.
   let last = 0;
   const newKey = () => {
@@ -91,27 +123,35 @@ self.Outbox = (() => {
   };
 
   // Only our own server echoes the key: a hotel's log-in page answers 200 as well.
+  // A sheet may be told the revision that it was written upon, when the words are the same.
   const isReceipt = ({ ok, body }, note) =>
-    ok && body.key === note.key && Number.isInteger(body.revision) && body.revision >= note.content.revision;
+    ok &&
+    body.key === note.key &&
+    Number.isInteger(body.revision) &&
+    body.revision >= note.content.revision - (note.isSheet ? 1 : 0);
 
   const send = async (note, addresses, csrf) => {
-    const answer = await ask(`${addresses.notes}${note.key}/`, {
+    const answer = await ask(`${note.isSheet ? addresses.sheets : addresses.notes}${note.key}/`, {
       method: "PUT",
       headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
       body: JSON.stringify(note.content),
     });
     if (isReceipt(answer, note)) {
-      await forget(note.key);
-      return { ...note, state: "stored", receivedAt: answer.body.received_at };
+      const { revision, received_at: receivedAt } = answer.body;
+      await (note.isSheet ? settleSheet(note, revision) : forget(note.key));
+      return { ...note, state: "stored", receivedAt, revision };
     }
     if (!REFUSALS.has(answer.status)) throw new Trouble("network");
     const refused = { ...note, state: "refused", status: answer.status, stored: answer.body.text };
+    if (note.isSheet) refused.storedAs = { key: answer.body.key, revision: answer.body.revision };
     await put(refused);
     return refused;
   };
 
   const sendAll = async (owner, addresses, told) => {
-    const waiting = (await notes()).filter((note) => note.owner === owner && note.state === "waiting");
+    const waiting = (await notes()).filter(
+      (note) => note.owner === owner && note.state === "waiting" && (addresses.sheets || !note.isSheet),
+    );
     if (waiting.length === 0) return;
     const { ok, body } = await ask(addresses.state);
     if (!ok || !body.csrf) throw new Trouble("network");
@@ -144,5 +184,8 @@ self.Outbox = (() => {
     return flush;
   };
 
-  return { open, notes, drafts, saveDraft, keep, unmake, put, forget, newKey, sender };
+  return {
+    ...{ open, notes, drafts, saveDraft, keep, unmake, put, forget, newKey, sender },
+    ...{ keepSheet, sendSheet, forgetSheet },
+  };
 })();

@@ -3,7 +3,7 @@
 (() => {
   const screen = () => document.getElementById("table-screen");
   const state = () => document.getElementById("table-state");
-  const { owner, address, notesAddress, stateAddress } = screen().dataset;
+  const { owner, address, notesAddress, stateAddress, sheetsAddress } = screen().dataset;
   const boxes = () => [...document.querySelectorAll("form[data-new] textarea")];
   const placeOf = (form) => `${owner}|${form.elements.session.value}|${form.elements.question.value}`;
   const channel = self.BroadcastChannel ? new BroadcastChannel("rnik-table") : null;
@@ -26,8 +26,10 @@
 
   const sayState = () => {
     const texts = state().dataset;
-    const waiting = mine.filter((note) => note.state === "waiting").length;
-    const refused = mine.length - waiting;
+    const refused = mine.filter((note) => note.state === "refused").length;
+    // A sheet that one writes on is under way before there is a note of it.
+    const isWritten = document.getElementById("sheet")?.dataset.look === "written" && !mine.some((note) => note.isSheet);
+    const waiting = mine.length - refused + (isWritten ? 1 : 0);
     if (waiting && trouble) setText(state(), waiting === 1 ? texts.waitingOne : fill(texts.waitingMany, waiting));
     else if (waiting) setText(state(), texts.storing);
     else if (refused) setText(state(), refused === 1 ? texts.refusedOne : fill(texts.refusedMany, refused));
@@ -37,6 +39,8 @@
     show("table-other-login", trouble === "other");
     show("table-unsent", waiting + refused > 0 && (trouble !== null || refused > 0));
     show("table-others", others > 0);
+    const isHere = document.getElementById("sheet") !== null;
+    show("table-sheet-refused", !isHere && mine.some((note) => note.isSheet && note.state === "refused"));
     setText(document.getElementById("table-others-number"), String(others));
   };
 
@@ -47,7 +51,8 @@
   const draw = () =>
     TableRows.keepStill(() => {
       const known = new Set(mine.map((note) => note.key));
-      const shown = [...[...settled.values()].filter((note) => !known.has(note.key)), ...mine];
+      const unsent = mine.filter((note) => !note.isSheet); // table-sheet.js shows the sheet
+      const shown = [...[...settled.values()].filter((note) => !known.has(note.key)), ...unsent];
       const rows = new Map([...document.querySelectorAll(".notes-waiting > li")].map((item) => [item.dataset.key, item]));
       for (const note of shown.filter((note) => !document.getElementById(`n-${note.key}`) || note.state === "refused")) {
         const old = rows.get(note.key);
@@ -65,6 +70,7 @@
     mine = all.filter((note) => note.owner === owner);
     others = all.length - mine.length;
     draw();
+    document.dispatchEvent(new CustomEvent("table:looked", { detail: mine }));
   };
 
   // --- the server's rows, as the page renders them -----------------------------------------------------------
@@ -95,6 +101,7 @@
     state().dataset.last = page.getElementById("table-state").dataset.last;
     for (const key of settled.keys()) if (document.getElementById(`n-${key}`)) settled.delete(key);
     draw();
+    document.dispatchEvent(new CustomEvent("table:refreshed", { detail: page }));
     return true;
   };
 
@@ -126,11 +133,14 @@
 
   // --- sending -----------------------------------------------------------------------------------------------
 
-  const flush = Outbox.sender(owner, { notes: notesAddress, state: stateAddress }, async (note, fault) => {
+  const flush = Outbox.sender(owner, { notes: notesAddress, sheets: sheetsAddress, state: stateAddress }, async (note, fault) => {
     trouble = fault;
-    if (note?.state === "stored") settled.set(note.key, note);
+    if (note?.state === "stored" && !note.isSheet) settled.set(note.key, note);
+    document.dispatchEvent(new CustomEvent("table:told", { detail: { note, fault } }));
     await look();
     if (!note) return;
+    // Where nobody writes on the sheet, what is newer of it goes at once.
+    if (note.isSheet && !document.getElementById("sheet")) flush();
     channel?.postMessage("changed");
     if (note.state === "stored") refreshSoon();
   });
@@ -197,6 +207,7 @@
     },
     rewrite: async (note) => {
       const here = String(note.content.session) === screen().dataset.session;
+      if (boxes().length === 0) return location.assign(`?bolk=${note.content.session}&maate=linjer`);
       const box = (here && document.getElementById(`new-${note.content.question ?? ""}`)) || boxes().at(-1);
       const text = [note.content.text, box.value].filter(Boolean).join("\n");
       await Outbox.unmake(note.key, placeOf(box.form), text);
@@ -207,7 +218,8 @@
   };
 
   const download = () => {
-    const texts = mine.map(({ content }) => `${content.session}.${content.question ?? "?"}\n${content.text}\n`);
+    const newest = (note) => (note.isSheet && document.getElementById("sheet-text")?.value) || note.content.text;
+    const texts = mine.map((note) => `${note.content.session}.${note.content.question ?? "?"}\n${newest(note)}\n`);
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([texts.join("\n")], { type: "text/plain;charset=utf-8" }));
     link.download = document.getElementById("table-unsent").dataset.file;
@@ -225,7 +237,8 @@
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-act]");
-    if (event.target.closest("#table-logged-out a")) leaving = true;
+    // What waits is sent from the table's other pages as well.
+    if (event.target.closest("#table-logged-out a, .table-ways a, .table-tabs a")) leaving = true;
     if (!button) return;
     if (button.dataset.act === "download") download();
     else if (button.dataset.act === "split") store(button.form, true);
@@ -304,6 +317,10 @@
     const isWaiting = mine.some((note) => note.state === "waiting");
     if ((isWaiting && !leaving) || isBeingChanged()) event.preventDefault();
     leaving = false;
+  });
+  document.addEventListener("table:changed", (event) => {
+    sayState();
+    look().then(() => event.detail.send && flush());
   });
   channel?.addEventListener("message", () => look().then(refreshSoon));
 

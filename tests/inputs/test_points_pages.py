@@ -228,7 +228,7 @@ def test_the_list_of_acts_calls_a_merge_and_a_split_by_their_names(question, hea
     data = {"point": [point.key for point in points], "version": [1, 1], "text": "Flere kurs på kveldstid"}
     response = at_desk.post(address("merge", question), data, follow=True)
     assert str(response.context["deeds"][0].what) == "merged points"
-    parts = {"text": "Flere kurs\n\nPå kveldstid", "version": 2}
+    parts = {"texts": "Flere kurs\nPå kveldstid", "version": 2}
     response = at_desk.post(address("point_split", question, points[0].key), parts, follow=True)
     assert str(response.context["deeds"][0].what) == "split a point"
 

@@ -1,21 +1,27 @@
 """Random sequences of the editors' and tables' acts keep every promise of the schema, step by step."""
 
+import uuid
+from dataclasses import replace
+
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conference.models import Event, User
-from inputs.actions import dispositions, entry, headings, points, undo
+from conference.models import Event, Kind, User
+from inputs import dividing
+from inputs.actions import dispositions, entry, headings, points, sheets, undo
 from inputs.actions.bulk import accept_as_suggested
+from inputs.actions.dividing import divide
 from inputs.actions.faults import Refused
 from inputs.actions.reasons import reason_for
 from inputs.integrity import check
-from inputs.models import Heading, Input, Point, PointSource
-from inputs.queries import coverage
+from inputs.models import Heading, Input, MinutesSheet, Point, PointSource
+from inputs.queries import coverage, obstacles
 from tests.factories import (
     ConferenceFactory,
     HeadingFactory,
+    NoteTakerFactory,
     QuestionFactory,
     SessionFactory,
     TableFactory,
@@ -153,6 +159,35 @@ def write(world, a, _b):
     points.write(world.questions[a % 2], text="Fra scenen", reason="Sagt i plenum", by=world.by)
 
 
+@act
+def write_sheet(world, a, b):
+    sheets.store_sheet(world.sheet, session=world.session, text=TEXTS[b % 4], revision=a + 1, writer=world.writer)
+
+
+@act
+def divide_sheet(world, a, b):
+    if sheet := pick(MinutesSheet.objects.all(), 0):
+        pieces = dividing.propose(sheet.text, {1: "", 2: ""})
+        chosen = [replace(piece, leave=bool(b >> n & 1)) for n, piece in enumerate(pieces)]
+        divide(sheet, chosen, revision=sheet.revision - (a % 7 == 0), by=world.by)
+
+
+@act
+def set_rest_aside(world, a, _b):
+    if sheet := pick(MinutesSheet.objects.all(), 0):
+        reason = reason_for(world.conference, "unclear")
+        sheets.set_rest_aside(sheet, revision=sheet.revision - (a % 5 == 0), reason=reason, by=world.by)
+
+
+@act
+def bring_rest_back(world, _a, _b):
+    if sheet := pick(MinutesSheet.objects.all(), 0):
+        sheets.bring_rest_back(sheet, by=world.by)
+
+
+TEXTS = ["", "En\n\nTo", "Spørsmål 1\nTiltak:\n- En\n- To\n\nSpørsmål 2\nTre", "Bare en linje"]
+
+
 class World:
     """A small conference: two questions, two tables, four inputs of which one stands under no question."""
 
@@ -166,6 +201,8 @@ class World:
             HeadingFactory(question=question)
             make_input(question, table=table)
         make_input(session=session)
+        self.session, self.sheet = session, uuid.uuid4()
+        self.writer = NoteTakerFactory(table=table, user=User.objects.create(username="bord", kind=Kind.TABLE))
 
     @property
     def inputs(self):
@@ -195,4 +232,7 @@ def test_every_promise_holds_after_every_act(steps):
             numbers = coverage(world.conference)
             assert numbers.inputs == numbers.used + numbers.set_aside + numbers.unhandled == world.inputs.count()
             assert numbers.points == world.points.count()
+            assert numbers.undivided_sheets == sum(
+                o.count for o in obstacles(world.conference) if o.code == "undivided"
+            )
         transaction.set_rollback(True)
