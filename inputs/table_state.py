@@ -1,10 +1,13 @@
 """What a table's screen shows: its sessions with their questions, and its own notes."""
 
+from dataclasses import dataclass
+
 from django.db.models import Prefetch, Q, QuerySet
 
-from conference.models import Question, Session, Table
+from conference.models import Delivery, Question, Session, Table
 from conference.phases import Phase
 from inputs.models import Input
+from inputs.room import missing
 
 
 def sessions_at(table: Table) -> list[Session]:
@@ -26,3 +29,25 @@ def notes_at(table: Table) -> QuerySet[Input]:
     """All that the table has sent, withdrawn notes too: each question's as the table has put them."""
     related = ("session", "question", "note_taker", "set_aside__reason")
     return Input.objects.filter(table=table).select_related(*related).as_arranged()
+
+
+@dataclass(frozen=True)
+class Delivering:
+    """A table's delivery of a session. `bare` are the questions that the table is asked about before it delivers."""
+
+    may: bool
+    stands: Delivery | None
+    is_asked: bool
+    bare: list[Question]
+
+
+def delivering(table: Table, session: Session, *, is_asked: bool) -> Delivering:
+    """One query; when the table `is_asked` whether it is done, those that find what it has written nothing under."""
+    stands = Delivery.objects.standing().filter(table=table, session=session).first()
+    asks = is_asked and stands is None
+    return Delivering(
+        may=session.phase != Phase.PLANNED,
+        stands=stands,
+        is_asked=asks,
+        bare=missing(table, session) if asks else [],
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inputs.views import table, table_api
+from inputs.views import table, table_api, table_day
 
 urlpatterns = [
     path("", table.screen, name="table"),
@@ -11,8 +11,12 @@ urlpatterns = [
     path("innspill/<uuid:key>/trekk/", table.withdraw, name="table_withdraw"),
     path("innspill/<uuid:key>/angre/", table.take_back, name="table_take_back"),
     path("innspill/<uuid:key>/flytt/", table.move, name="table_move"),
+    path("prov/", table_day.try_line, name="table_try"),
+    path("lever/", table_day.deliver_session, name="table_deliver"),
+    path("lever/angre/", table_day.take_back, name="table_deliver_take_back"),
     path("api/tilstand/", table_api.state, name="table_api_state"),
     path("api/innspill/", table_api.notes, name="table_api_notes"),
     path("api/innspill/<uuid:key>/", table_api.note, name="table_api_note"),
     path("api/ark/<uuid:key>/", table_api.sheet, name="table_api_sheet"),
+    path("api/puls/", table_api.pulse, name="table_api_pulse"),
 ]

@@ -1,5 +1,7 @@
 """What is planned, and who. One idea a module; import from here."""
 
+from conference.models.deliveries import Delivery
+from conference.models.devices import Device
 from conference.models.edition import (
     Attribution,
     Conference,
@@ -36,6 +38,8 @@ __all__ = [
     "ChapterText",
     "ChapterTextRevision",
     "Conference",
+    "Delivery",
+    "Device",
     "Event",
     "Introducer",
     "ItemKind",

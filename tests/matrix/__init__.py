@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from tests.matrix import codes, desk, frame, importing, people, report, setup, tables
+from tests.matrix import codes, desk, frame, importing, people, report, room, setup, tables
 
-PARTS = [frame, tables, desk, report, setup, codes, people, importing]
+PARTS = [frame, tables, desk, room, report, setup, codes, people, importing]
 MATRIX: dict[str, dict[str, int]] = {name: row for part in PARTS for name, row in part.ROWS.items()}
 ARGUMENTS: dict[str, dict[str, Any]] = {name: more for part in PARTS for name, more in part.ARGUMENTS.items()}
 
