@@ -28,7 +28,7 @@ class EndForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.form_error_title = _("The end is as it was")
-        self.helper.add_input(Submit("", _("Save the time")))
+        self.helper.add_input(Submit("", _("Save the time"), data_variant="secondary"))
 
     def clean_until(self) -> datetime | None:
         typed = self.cleaned_data["until"]
