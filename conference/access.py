@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from conference.models import Conference, Membership, Role, Session, User
 
 EDITING = frozenset({Role.ADMINISTRATOR, Role.CHIEF_EDITOR, Role.EDITOR})
+WATCHING = frozenset({Role.ADMINISTRATOR, Role.CHIEF_EDITOR})
 
 
 def membership(user: User, conference: Conference) -> Membership | None:
@@ -50,3 +51,11 @@ def may_administer(user: User, conference: Conference) -> bool:
         return True
     found = membership(user, conference)
     return found is not None and found.role == Role.ADMINISTRATOR
+
+
+def may_watch(user: User, conference: Conference) -> bool:
+    """Administrators and chief editors look at the room on the day; only administrators act there."""
+    if user.is_superuser:
+        return True
+    found = membership(user, conference)
+    return found is not None and found.role in WATCHING

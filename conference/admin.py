@@ -210,5 +210,17 @@ class AccessCodeAdmin(ReadOnlyAdmin):
     list_display = ["note_taker", "valid_from", "valid_until", "revoked_at"]
 
 
+@admin.register(models.Device)
+class DeviceAdmin(ReadOnlyAdmin):
+    list_display = ["access_code", "kind", "opened_at", "seen_at", "waiting", "removed_at"]
+    list_select_related = ["access_code__note_taker__table"]
+
+
+@admin.register(models.Delivery)
+class DeliveryAdmin(ReadOnlyAdmin):
+    list_display = ["session", "table", "at", "by", "taken_back_at"]
+    list_select_related = ["session", "table", "by"]
+
+
 admin.site.register([models.Series, models.Round, models.NoteTaker], NeverDeletedAdmin)
 admin.site.register([models.PlenaryTurn, models.RevisionCounter, models.RetentionPass], ReadOnlyAdmin)

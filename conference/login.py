@@ -9,11 +9,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from conference.actions.codes import hash_code
-from conference.actions.history import Change, record
-from conference.models import AccessCode, Kind, NoteTaker, User
+from conference.actions.devices import come_in
+from conference.models import AccessCode, Device, Kind, NoteTaker, User
+from rnik.lib.client import browser
 
 BACKEND = "conference.login.TableCodeBackend"
-OPENED_BY = "access_code"  # the session remembers which code opened it
+DEVICE = "device"  # the session remembers which device it is
 
 
 def valid_codes() -> QuerySet[AccessCode]:
@@ -35,26 +36,28 @@ def find_code(typed: str) -> AccessCode | None:
 
 def open_table(request: HttpRequest, code: AccessCode) -> None:
     """Log the code's account in: a new session key, and a session that ends when the code does."""
-    table, user = code.note_taker.table, code.note_taker.user
+    user = code.note_taker.user
     assert user is not None  # noqa: S101  valid_codes() finds only those with an account; this tells the type checker
-    record(
-        verb="open_table",
-        by=user,
-        conference=table.conference,
-        scope=f"table:{table.pk}",
-        changes=[Change(code, after={"table": table.pk})],
-    )
+    device = come_in(code, kind=browser(request), again=request.session.get(DEVICE), by=user)
     login(request, user, backend=BACKEND)
-    request.session[OPENED_BY] = code.pk
+    request.session[DEVICE] = device.pk
     request.session.set_expiry(code.valid_until)
 
 
-def writer_of(request: HttpRequest) -> NoteTaker | None:
-    """Who writes in this session, as long as the code that opened it is valid and the account active."""
-    code = valid_codes().filter(pk=request.session.get(OPENED_BY, 0)).first()
-    if code is None or str(code.note_taker.user_id) != request.session.get(SESSION_KEY):
+def device_of(request: HttpRequest) -> Device | None:
+    """The device of this session, unless it was removed, its code has ended, or its account is closed."""
+    let_in = Device.objects.let_in().filter(access_code__in=valid_codes())
+    related = let_in.select_related("access_code__note_taker__user", "access_code__note_taker__table__conference")
+    device = related.filter(pk=request.session.get(DEVICE, 0)).first()
+    if device is None or str(device.access_code.note_taker.user_id) != request.session.get(SESSION_KEY):
         return None
-    return code.note_taker
+    return device
+
+
+def writer_of(request: HttpRequest) -> NoteTaker | None:
+    """Who writes in this session."""
+    device = device_of(request)
+    return device.access_code.note_taker if device else None
 
 
 class TableCodeBackend(BaseBackend):

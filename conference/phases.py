@@ -4,7 +4,10 @@ Text is always received, whatever the phase (docs/adr/0004). The phase decides w
 """
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
 
 
 class Phase(models.TextChoices):
@@ -23,6 +26,36 @@ STEPS: dict[Phase, frozenset[Phase]] = {
     Phase.TIDYING: frozenset({Phase.OPEN, Phase.PLENARY, Phase.DELIVERED}),
     Phase.DELIVERED: frozenset({Phase.TIDYING}),
 }
+
+#: To each phase: what the button says, and what it means at the tables.
+STEP_WORDS: dict[Phase, tuple[Words, Words]] = {
+    Phase.PLANNED: (
+        _("Back to planned"),
+        _("The tables are not led to this session. What is written there stays."),
+    ),
+    Phase.OPEN: (
+        _("Open the session"),
+        _("The tables are led to this session and write there."),
+    ),
+    Phase.PLENARY: (
+        _("Go to plenary"),
+        _("Some tables report back. All of them can still write and change."),
+    ),
+    Phase.TIDYING: (
+        _("Let the tables tidy up"),
+        _("The discussion is over. The tables complete and correct what they have written."),
+    ),
+    Phase.DELIVERED: (
+        _("Close the session"),
+        _("The tables can no longer change anything. A note that comes late is still received."),
+    ),
+}
+
+
+def steps_from(phase: Phase) -> list[tuple[Phase, Words, Words]]:
+    """Where one may go from the phase, in the order of the day: the phase, and its words."""
+    return [(step, *STEP_WORDS[step]) for step in Phase if step in STEPS[phase]]
+
 
 #: Phases in which a table may change what it has stored.
 TABLE_MAY_CHANGE = frozenset({Phase.PLANNED, Phase.OPEN, Phase.PLENARY, Phase.TIDYING})

@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 
-from conference.login import writer_of
-from conference.models import Conference, NoteTaker, User
+from conference.login import device_of
+from conference.models import Conference, Device, NoteTaker, User
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -63,8 +63,10 @@ def table_view(*, is_api: bool = False) -> Callable[[TableView[P]], Callable[...
         @never_cache
         @wraps(view)
         def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            writer = writer_of(request)
-            if writer is not None:
+            device = device_of(request)
+            if device is not None:
+                writer = device.access_code.note_taker
+                request.device = device  # type: ignore[attr-defined]  # for views that ask how it writes
                 request.is_rehearsal = writer.table.conference.is_rehearsal  # type: ignore[attr-defined]  # as above
                 return view(request, writer, *args, **kwargs)
             if is_api or getattr(request, "htmx", False):
@@ -74,3 +76,9 @@ def table_view(*, is_api: bool = False) -> Callable[[TableView[P]], Callable[...
         return wrapper
 
     return decorate
+
+
+def device_in(request: HttpRequest) -> Device:
+    """The device that a table's request comes from; `table_view` has found it."""
+    device: Device = request.device  # type: ignore[attr-defined]  # set there
+    return device

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from conference.actions.devices import MOST_WAITING
 from conference.models import Conference, Question, Session
 from inputs.actions.entry import Changes, is_withdrawn
 from inputs.actions.table_notes import Sent
@@ -84,6 +85,14 @@ def read_sheet(body: bytes, conference: Conference) -> tuple[Session, str, int]:
     return session, text or "", revision or 1
 
 
+def read_pulse(body: bytes) -> int:
+    """How much waits unsent on the device. Raises Faults."""
+    fields = _Fields(body)
+    waiting = fields.take("waiting", _amount)
+    fields.done()
+    return waiting or 0
+
+
 class _Fields:
     """The body's fields, and what has been found wrong with them so far."""
 
@@ -120,6 +129,13 @@ def _whole(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise ValueError("not_a_whole_number")
     return value
+
+
+def _amount(value: object) -> int:
+    number = _whole(value)
+    if number < 0:
+        raise ValueError("not_a_whole_number")
+    return min(number, MOST_WAITING)
 
 
 def _string(value: object) -> str:

@@ -1,10 +1,13 @@
 """What a table's screen shows: its sessions with their questions, its own notes, and the writer's sheet."""
 
+from dataclasses import dataclass
+
 from django.db.models import Prefetch, Q, QuerySet
 
-from conference.models import NoteTaker, Question, Session, Table
+from conference.models import Delivery, NoteTaker, Question, Session, Table
 from conference.phases import Phase
 from inputs.models import Input, MinutesSheet
+from inputs.room import missing
 
 
 def sessions_at(table: Table) -> list[Session]:
@@ -31,3 +34,25 @@ def notes_at(table: Table) -> QuerySet[Input]:
 def sheet_at(writer: NoteTaker, session: Session) -> MinutesSheet | None:
     """The writer's running text of the session, if there is any."""
     return MinutesSheet.objects.written_by(writer).filter(session=session).first()
+
+
+@dataclass(frozen=True)
+class Delivering:
+    """A table's delivery of a session. `bare` are the questions that the table is asked about before it delivers."""
+
+    may: bool
+    stands: Delivery | None
+    is_asked: bool
+    bare: list[Question]
+
+
+def delivering(table: Table, session: Session, *, is_asked: bool) -> Delivering:
+    """One query; when the table `is_asked` whether it is done, those that find what it has written nothing under."""
+    stands = Delivery.objects.standing().filter(table=table, session=session).first()
+    asks = is_asked and stands is None
+    return Delivering(
+        may=session.phase != Phase.PLANNED,
+        stands=stands,
+        is_asked=asks,
+        bare=missing(table, session) if asks else [],
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inputs.views import card, table, table_api, table_sheets
+from inputs.views import card, table, table_api, table_day, table_sheets
 
 urlpatterns = [
     path("", table.screen, name="table"),
@@ -14,9 +14,13 @@ urlpatterns = [
     path("innspill/<uuid:key>/flytt/", table.move, name="table_move"),
     path("ark/", table_sheets.save, name="table_sheet"),
     path("ark/<uuid:key>/del-opp/", table_sheets.divide, name="table_sheet_divide"),
+    path("prov/", table_day.try_line, name="table_try"),
+    path("lever/", table_day.deliver_session, name="table_deliver"),
+    path("lever/angre/", table_day.take_back, name="table_deliver_take_back"),
     path("api/tilstand/", table_api.state, name="table_api_state"),
     path("api/innspill/", table_api.notes, name="table_api_notes"),
     path("api/innspill/<uuid:key>/", table_api.note, name="table_api_note"),
     path("api/ark/", table_api.sheets, name="table_api_sheets"),
     path("api/ark/<uuid:key>/", table_api.sheet, name="table_api_sheet"),
+    path("api/puls/", table_api.pulse, name="table_api_pulse"),
 ]

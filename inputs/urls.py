@@ -26,6 +26,7 @@ urlpatterns = [
     path("konferanse/<slug:slug>/oppsett/import/konferanse/", import_conference_file, name="setup_import_conference"),
     path("konferanse/<slug:slug>/oppsett/import/mal/", notes_template, name="setup_import_template"),
     path("konferanse/<slug:slug>/oppsett/fil/", conference_file, name="setup_file"),
+    path("konferanse/<slug:slug>/rommet/", include("inputs.room_urls")),
     path("konferanse/<slug:slug>/innspill/", inputs, name="inputs"),
     path("konferanse/<slug:slug>/innspill/<uuid:key>/", one_input, name="input"),
     path("konferanse/<slug:slug>/sladd/<slug:kind>/<uuid:key>/", redact, name="redact"),

@@ -38,10 +38,12 @@ def swap(page: str, answer: str) -> str:
 
 
 def normal(page: str) -> str:
-    """The page without what differs each time: tokens, keys of new forms, messages, space between elements."""
+    """The page without what differs each time: tokens, keys of new forms, pace, messages, space between elements."""
     tree = html.document_fromstring(page)
     for field in tree.xpath("//input[@name='csrfmiddlewaretoken' or (@name='key' and @type='hidden')]"):
         field.set("value", "")
+    for polling in tree.xpath("//*[@data-poll]"):
+        polling.set("hx-trigger", "")
     body = tree.find("body")
     assert body is not None
     body.attrib.pop("hx-headers", None)

@@ -67,6 +67,10 @@ def make_code(**values):
     return c.AccessCode.objects.create(**values)
 
 
+def make_device(**values):
+    return c.Device.objects.create(access_code=make_code(), opened_at=NOW, seen_at=NOW, **values)
+
+
 def make_sheet(**values):
     values = {
         "session": SessionFactory(),
@@ -219,6 +223,14 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "access_code_ends_after_start": lambda: make_code(valid_until=NOW - timedelta(days=1)),
     "access_code_has_hash": lambda: make_code(code_hash=""),
     "access_code_revoked_by_and_at_together": lambda: make_code(revoked_at=NOW),
+    "device_removed_by_and_at_together": lambda: change(make_device(), removed_at=NOW),
+    "device_waits_since_a_time_or_not_at_all": lambda: change(make_device(), waiting=2),
+    "delivery_stands_once": lambda: again(
+        c.Delivery.objects.create, table=TableFactory(), session=SessionFactory(), at=NOW, by=UserFactory()
+    ),
+    "delivery_taken_back_by_and_at_together": lambda: c.Delivery.objects.create(
+        table=TableFactory(), session=SessionFactory(), at=NOW, by=UserFactory(), taken_back_at=NOW
+    ),
     "chapter_text_one_per_slot": lambda: again(
         c.ChapterText.objects.create, conference=ConferenceFactory(), slot="purpose"
     ),

@@ -42,6 +42,7 @@ NAMED = {
     "setup_table": lambda world: world.tables[0].pk,
     "setup_person": lambda world: world.member.pk,
     "setup_survey_question": lambda world: world.survey_question.pk,
+    "setup_device": lambda world: world.opened.pk,
     "setup_code": lambda world: world.tables[0].pk,
 }
 

@@ -8,7 +8,9 @@ from django.test import Client
 
 from conference.actions.codes import issue_codes
 from conference.models import (
+    AccessCode,
     Conference,
+    Device,
     Introducer,
     Membership,
     Ministry,
@@ -62,6 +64,7 @@ class World:
     sheet: MinutesSheet
     act: Any
     codes: list[str]
+    opened: Device
 
     def client(self) -> Client:
         return logged_in(self.administrator)
@@ -97,6 +100,8 @@ def make_world(slug: str, number: int) -> World:
     dispositions.attach(points[0], [used[2]], by=by)
     aside = note("Lagt til side")
     dispositions.set_aside([aside], reason=reason_for(conference, "unclear"), by=by)
+    codes = [issued.code for issued in issue_codes(conference, by=by)]
+    code = AccessCode.objects.filter(note_taker__table=tables[0]).get()
     return World(
         number=number,
         conference=conference,
@@ -120,5 +125,6 @@ def make_world(slug: str, number: int) -> World:
         ),
         sheet=make_sheet(session, "En\n\nTo", note_taker=writers[0]),
         act=last_acts(question, by=by)[0].act,
-        codes=[issued.code for issued in issue_codes(conference, by=by)],
+        codes=codes,
+        opened=Device.objects.create(access_code=code, opened_at=code.issued_at, seen_at=code.issued_at),
     )

@@ -91,6 +91,11 @@ def revision(conference: Conference) -> int:
     return RevisionCounter.objects.filter(conference=conference).aggregate(sum=models.Sum("value"))["sum"] or 0
 
 
+def touch(conference: Conference, scope: str) -> None:
+    """What screens show has changed though nobody did anything: they look again, and no event is written."""
+    _bump(conference, scope, 1)
+
+
 def _bump(conference: Conference, scope: str, by: int) -> None:
     counter = RevisionCounter.objects.filter(conference=conference, scope=scope)
     if not counter.update(value=F("value") + by):

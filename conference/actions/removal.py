@@ -14,6 +14,7 @@ from conference.actions.history import Change, record
 from conference.actions.ordering import next_number
 from conference.actions.replacing import is_used
 from conference.models import (
+    AccessCode,
     Conference,
     Membership,
     NoteTaker,
@@ -31,6 +32,7 @@ PARTS = {
     Question: ("subquestions", "revisions"),
     Table: ("note_takers",),
     NoteTaker: ("codes",),
+    AccessCode: ("devices",),
     SurveyQuestion: ("answers",),
 }
 

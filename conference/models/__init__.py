@@ -1,5 +1,7 @@
 """What is planned, and who. One idea a module; import from here."""
 
+from conference.models.deliveries import Delivery
+from conference.models.devices import Device
 from conference.models.edition import (
     REHEARSAL_MARKS,
     Attribution,
@@ -39,6 +41,8 @@ __all__ = [
     "ChapterText",
     "ChapterTextRevision",
     "Conference",
+    "Delivery",
+    "Device",
     "Event",
     "Introducer",
     "ItemKind",

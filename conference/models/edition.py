@@ -1,5 +1,6 @@
 """A conference and what is said of it on the first page of its report."""
 
+from datetime import datetime, time, timedelta
 from functools import reduce
 from operator import or_
 from typing import Self
@@ -7,6 +8,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conference.models.people import Membership, User
@@ -157,6 +159,17 @@ class Conference(models.Model):
     def is_rehearsal(self) -> bool:
         """For practice: marked everywhere, never published, wiped with one act."""
         return self.rehearsal_of_id is not None
+
+    def deadline(self) -> datetime:
+        """Until when the tables tidy up: as decided, else noon the day after; never a time that has passed.
+
+        A rehearsal long before or after the day ends at noon the day after it was held.
+        """
+        now = timezone.now()
+        if self.tidying_deadline and self.tidying_deadline > now:
+            return self.tidying_deadline
+        last = max(self.end_date or self.date, timezone.localdate(now))
+        return timezone.make_aware(datetime.combine(last + timedelta(days=1), time(12)))
 
 
 class ParticipantCount(models.Model):

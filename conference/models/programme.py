@@ -2,10 +2,11 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conference.models.edition import Conference, Ministry
-from conference.phases import Phase
+from conference.phases import TABLE_MAY_CHANGE, Phase
 from rnik.lib.constraints import one_of
 
 
@@ -41,6 +42,8 @@ class Session(models.Model):
         verbose_name=_("responsible ministries"),
     )
     phase = models.CharField(_("phase"), max_length=20, choices=Phase, default=Phase.PLANNED)
+    phase_since = models.DateTimeField(_("in this phase since"), null=True, blank=True, editable=False)
+    work_until = models.DateTimeField(_("group work until"), null=True, blank=True)
     writable_until = models.DateTimeField(_("can be changed until"), null=True, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
@@ -57,6 +60,12 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
+
+    @property
+    def may_be_changed(self) -> bool:
+        """May tables still change what they have stored? New text is another matter: always received."""
+        in_time = self.writable_until is None or timezone.now() <= self.writable_until
+        return self.phase in TABLE_MAY_CHANGE and in_time
 
 
 class SessionMinistry(models.Model):

@@ -7,7 +7,6 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,7 +17,7 @@ from conference.actions.setup import save_session
 from conference.forms.planning import IntroducerForm, SessionForm
 from conference.forms.setup import differences
 from conference.models import Conference, Introducer, Session
-from conference.phases import STEPS, Phase
+from conference.phases import STEP_WORDS, Phase, steps_from
 from conference.views.facts import on_top
 from conference.views.lists import RowList, form_page, person, posted, session_of, setup_view, shown
 from conference.views.questions import QUESTIONS
@@ -65,30 +64,6 @@ INTRODUCERS = RowList(
     detail=introduced_by,
 )
 
-#: To each phase: what the button says, and what it means at the tables.
-PHASE_WORDS: dict[Phase, tuple[str | Promise, str | Promise]] = {
-    Phase.PLANNED: (
-        gettext_lazy("Back to planned"),
-        gettext_lazy("The tables are not led to this session. What is written there stays."),
-    ),
-    Phase.OPEN: (
-        gettext_lazy("Open the session"),
-        gettext_lazy("The tables are led to this session and write there."),
-    ),
-    Phase.PLENARY: (
-        gettext_lazy("Go to plenary"),
-        gettext_lazy("Some tables report back. All of them can still write and change."),
-    ),
-    Phase.TIDYING: (
-        gettext_lazy("Let the tables tidy up"),
-        gettext_lazy("The discussion is over. The tables complete and correct what they have written."),
-    ),
-    Phase.DELIVERED: (
-        gettext_lazy("Close the session"),
-        gettext_lazy("The tables can no longer change anything. A note that comes late is still received."),
-    ),
-}
-
 
 @require_safe
 @setup_view
@@ -100,8 +75,8 @@ def session_page(request: HttpRequest, conference: Conference, *, pk: int) -> Ht
     context = {
         "conference": conference,
         "session": session,
-        "phase_means": PHASE_WORDS[phase][1],
-        "steps": [(step, *PHASE_WORDS[step]) for step in Phase if step in STEPS[phase]],
+        "phase_means": STEP_WORDS[phase][1],
+        "steps": steps_from(phase),
         "questions": shown(QUESTIONS, conference, session),
         "introducers": shown(INTRODUCERS, conference, session),
     }

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from conference.actions.tables import TooManyTables, make_tables, save_table
 from conference.forms.tables import MakeTablesForm, TableForm
-from conference.models import Conference, Table
+from conference.models import Conference, Device, Table
 from conference.views.lists import RowList, person, posted, setup_view
 
 PAGE = 100  # tables shown at a time
@@ -75,7 +75,13 @@ def table(request: HttpRequest, conference: Conference, pk: int) -> HttpResponse
         save_table(form.instance, by=person(request))
         messages.success(request, _("«%(name)s» is saved.") % {"name": form.instance})
         return redirect("setup_tables", conference.slug)
-    context = {"conference": conference, "form": form, "title": title}
+    context = {
+        "conference": conference,
+        "form": form,
+        "title": title,
+        "table": found,
+        "devices": Device.objects.let_in().of_table(found).order_by("-seen_at"),
+    }
     return render(request, "conference/tables/table.html", context, status=422 if form.is_bound else 200)
 
 

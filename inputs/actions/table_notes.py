@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from conference.actions.history import Change, record
 from conference.models import NoteTaker, Session, User
-from conference.phases import TABLE_MAY_CHANGE
 from inputs.actions.entry import Changes, Note, change, differences, is_withdrawn, receive, take_back, withdraw
 from inputs.actions.faults import KeyTaken, Locked, Stale
 from inputs.models import Input
@@ -136,9 +134,7 @@ def move(key: uuid.UUID, *, step: int, writer: NoteTaker) -> Input:
 
 def may_change(session: Session) -> bool:
     """May a table still change what it has stored in the session? New text is another matter: always received."""
-    if session.phase not in TABLE_MAY_CHANGE:
-        return False
-    return session.writable_until is None or timezone.now() <= session.writable_until
+    return session.may_be_changed
 
 
 def account(writer: NoteTaker) -> User:

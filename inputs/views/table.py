@@ -14,14 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.models import NoteTaker, Question, Session
-from conference.web import table_view
+from conference.phases import Phase
+from conference.web import device_in, table_view
 from inputs.actions.entry import is_withdrawn
 from inputs.actions.faults import KeyTaken, Locked, Stale
 from inputs.actions.table_notes import Sent, Stored, may_change, restore, send, take_away
 from inputs.actions.table_notes import move as move_note
 from inputs.forms.table import ChangeForm, WriteForm
 from inputs.models import Input, InputKind
-from inputs.table_state import current, notes_at, sessions_at, sheet_at
+from inputs.table_state import current, delivering, notes_at, sessions_at, sheet_at
 from inputs.views.ways import SHEET, SheetBox, remember, way_of
 
 
@@ -195,6 +196,9 @@ def page(
         "box": box,
         "may_change": chosen is not None and may_change(chosen),
         "kinds": InputKind.choices,
+        "device": device_in(request),
+        "is_morning": all(session.phase == Phase.PLANNED for session in sessions),
+        "delivering": delivering(writer.table, chosen, is_asked="lever" in request.GET) if chosen else None,
         "received": len(notes),
         "last": max(
             [note.received_at for note in notes] + ([box.received_at] if box and box.received_at else []),

@@ -6,18 +6,31 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.core.exceptions import RequestDataTooBig
+from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from conference.actions.devices import beat
 from conference.actions.history import revision
 from conference.models import NoteTaker
-from conference.web import table_view
+from conference.web import device_in, table_view
 from inputs.actions.faults import KeyTaken, Locked, Stale
 from inputs.actions.sheets import store_sheet
 from inputs.actions.table_notes import send, take_away
 from inputs.models import Input, MinutesSheet
-from inputs.table_interface import Faults, Json, TooLong, read_note, read_sheet, receipt, told, told_note, told_sheet
+from inputs.table_interface import (
+    Faults,
+    Json,
+    TooLong,
+    read_note,
+    read_pulse,
+    read_sheet,
+    receipt,
+    told,
+    told_note,
+    told_sheet,
+)
 from inputs.table_state import current, notes_at, sessions_at
 
 P = ParamSpec("P")
@@ -68,6 +81,7 @@ def state(request: HttpRequest, writer: NoteTaker) -> HttpResponse:
                     "number": session.number,
                     "title": session.title,
                     "phase": session.phase,
+                    "work_until": session.work_until.isoformat() if session.work_until else None,
                     "writable_until": session.writable_until.isoformat() if session.writable_until else None,
                     "questions": [
                         {"id": f"{session.number}.{one.number}", "number": one.number, "text": one.text}
@@ -117,6 +131,16 @@ def sheet(request: HttpRequest, writer: NoteTaker, key: uuid.UUID) -> HttpRespon
     session, text, number = read_sheet(request.body, writer.table.conference)
     stored = store_sheet(key, session=session, text=text, revision=number, writer=writer)
     return _answer(receipt(stored.sheet), 201 if stored.is_new else 200)
+
+
+@require_POST
+@table_view(is_api=True)
+@_refusals_as_json
+def pulse(request: HttpRequest, writer: NoteTaker) -> HttpResponse:
+    """The device is there, and tells how much waits on it unsent. The answer changes when a session does."""
+    beat(device_in(request), waiting=read_pulse(request.body), table=writer.table)
+    versions = writer.table.conference.sessions.aggregate(sum=Sum("version"))["sum"]
+    return _answer({"sessions": versions or 0})
 
 
 def _answer(body: Json, status: int = 200) -> JsonResponse:

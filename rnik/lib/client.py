@@ -10,3 +10,32 @@ def address(request: HttpRequest) -> str:
     if forwarded and getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
         return str(forwarded).rsplit(",", 1)[-1].strip()
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+#: What browsers call themselves, the more particular first: Edge also says Chrome, and Chrome also says Safari.
+_BROWSERS = {
+    "Edg": "Edge",
+    "OPR": "Opera",
+    "SamsungBrowser": "Samsung Internet",
+    "Firefox": "Firefox",
+    "FxiOS": "Firefox",
+    "CriOS": "Chrome",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+_SYSTEMS = {
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Android": "Android",
+    "CrOS": "Chromebook",
+    "Windows": "Windows",
+    "Mac OS X": "Mac",
+    "Linux": "Linux",
+}
+
+
+def browser(request: HttpRequest) -> str:
+    """A short name by which people tell devices apart: «Chrome, Windows»; empty when it does not say."""
+    said = request.META.get("HTTP_USER_AGENT", "")
+    found = (next((name for sign, name in names.items() if sign in said), "") for names in (_BROWSERS, _SYSTEMS))
+    return ", ".join(name for name in found if name)

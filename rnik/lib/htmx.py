@@ -15,14 +15,16 @@ def layout(request: HttpRequest) -> dict[str, str]:
 def address(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: a form that led to another page leaves that page's address, so that it can be loaded again.
 
-    A form that came back with its errors keeps the address of the page it stands on.
+    A form that came back with its errors keeps the address of the page it stands on, and so does a page that asks
+    for a part of itself.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         asked = getattr(request, "htmx", None)
         here = request.get_full_path()
-        if asked and request.method == "GET" and asked.current_url_abs_path not in (None, here):
+        left = asked.current_url_abs_path if asked and asked.target == "content" else None
+        if request.method == "GET" and left not in (None, here):
             response["HX-Push-Url"] = here
         return response
 

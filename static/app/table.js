@@ -3,7 +3,7 @@
 (() => {
   const screen = () => document.getElementById("table-screen");
   const state = () => document.getElementById("table-state");
-  const { owner, address, notesAddress, stateAddress, sheetsAddress } = screen().dataset;
+  const { owner, address, notesAddress, stateAddress, sheetsAddress, pulseAddress } = screen().dataset;
   const boxes = () => [...document.querySelectorAll("form[data-new] textarea")];
   const placeOf = (form) => `${owner}|${form.elements.session.value}|${form.elements.question.value}`;
   const channel = self.BroadcastChannel ? new BroadcastChannel("rnik-table") : null;
@@ -76,14 +76,22 @@
   // --- the server's rows, as the page renders them -----------------------------------------------------------
 
   // The status is 0 when no whole answer came.
-  const get = async (wanted) => {
+  const get = async (wanted, more = {}) => {
     try {
-      const options = { redirect: "error", cache: "no-store", signal: AbortSignal.timeout(8_000) };
+      const options = { redirect: "error", cache: "no-store", signal: AbortSignal.timeout(8_000), ...more };
       const response = await fetch(wanted, options);
       return { status: response.status, type: response.headers.get("Content-Type"), text: await response.text() };
     } catch {
       return { status: 0 };
     }
+  };
+
+  // What else of the page may have changed; a button that has focus stays until it is left.
+  const renew = (id, page) => {
+    const [old, fresh] = [document, page].map((one) => one.getElementById(id));
+    if (!old || !fresh || old.contains(document.activeElement)) return;
+    old.innerHTML = fresh.innerHTML;
+    htmx.process(old);
   };
 
   // Says whether the page that came was this writer's.
@@ -97,6 +105,7 @@
       if (open.innerHTML !== page.getElementById("table-open").innerHTML) {
         open.innerHTML = page.getElementById("table-open").innerHTML;
       }
+      for (const id of ["table-until", "table-delivery"]) renew(id, page);
     });
     state().dataset.last = page.getElementById("table-state").dataset.last;
     for (const key of settled.keys()) if (document.getElementById(`n-${key}`)) settled.delete(key);
@@ -112,12 +121,26 @@
     soon = setTimeout(refresh, 150);
   };
 
+  // The organisers see that the device is there, and how much waits on it. The answer changes when a session does.
+  const told = { at: 0, waiting: null, sessions: null };
+  const pulse = async () => {
+    const waiting = mine.length;
+    if (waiting === told.waiting && Date.now() - told.at < 15_000) return;
+    const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
+    const { status, text } = await get(pulseAddress, { method: "POST", headers, body: JSON.stringify({ waiting }) });
+    if (status !== 200) return;
+    if (told.sessions !== null && told.sessions !== text) refresh();
+    Object.assign(told, { at: Date.now(), waiting, sessions: text });
+  };
+
   // Others at the table write too. What the list says is compared as a whole; now and then the page is asked anyway,
   // since a session may have opened.
   let known = null;
   let rounds = 0;
   const poll = async () => {
     const { status, type, text } = document.hidden ? { status: 0 } : await get(notesAddress);
+    pulse();
     if (status === 401) trouble = "logged-out";
     if (status === 200 && type === "application/json") {
       if (trouble === "logged-out") {

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from conference.actions.codes import issue_codes
-from conference.models import AccessCode, User
+from conference.models import AccessCode, Device, User
 from tests.factories import ConferenceFactory, SessionFactory, TableFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +66,7 @@ def test_the_session_is_a_new_one_without_the_code_and_ends_with_it(client, code
     client.post(DOOR, {"code": code})
     stored = AccessCode.objects.get()
     assert client.session.session_key != old
-    assert client.session["access_code"] == stored.pk
+    assert client.session["device"] == Device.objects.get(access_code=stored).pk
     assert code not in str(dict(client.session))
     assert abs(client.session.get_expiry_date() - stored.valid_until) < timedelta(seconds=1)
     replayed = Client()

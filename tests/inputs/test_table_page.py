@@ -360,4 +360,4 @@ def test_the_page_costs_the_same_for_one_note_and_for_three(number, screen, ques
         QuestionFactory(session=SessionFactory(conference=conference, number=50 + n))
     with CaptureQueriesContext(connection) as captured:
         screen.go()
-    assert len(captured) == 6
+    assert len(captured) == 7

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from tests.matrix import codes, day, desk, frame, importing, people, report, setup, sheets, tables
+from tests.matrix import codes, day, desk, frame, importing, people, report, room, setup, sheets, tables
 
-PARTS = [frame, tables, desk, sheets, report, setup, codes, people, importing, day]
+PARTS = [frame, tables, desk, sheets, room, report, setup, codes, people, importing, day]
 MATRIX: dict[str, dict[str, int]] = {name: row for part in PARTS for name, row in part.ROWS.items()}
 ARGUMENTS: dict[str, dict[str, Any]] = {name: more for part in PARTS for name, more in part.ARGUMENTS.items()}
 

@@ -12,11 +12,15 @@ ROWS = {
     "table_move": NOT_TO_BE_GOT,
     "table_sheet": NOT_TO_BE_GOT,
     "table_sheet_divide": TABLES_ONLY,
+    "table_try": NOT_TO_BE_GOT,
+    "table_deliver": NOT_TO_BE_GOT,
+    "table_deliver_take_back": NOT_TO_BE_GOT,
     "table_api_state": dict.fromkeys(ROLES, 401),
     "table_api_notes": dict.fromkeys(ROLES, 401),
     "table_api_note": NOT_TO_BE_GOT,
     "table_api_sheets": dict.fromkeys(ROLES, 401),
     "table_api_sheet": NOT_TO_BE_GOT,
+    "table_api_pulse": NOT_TO_BE_GOT,
 }
 _KEY = {"key": "01920000-0000-7000-8000-000000000001"}
 ARGUMENTS = {
