@@ -1,5 +1,7 @@
 """Who may do what in a conference, in prose. A superuser may do everything; a deactivated person nothing."""
 
+from django.db.models import QuerySet
+
 from conference.models import Conference, Membership, Role, Session, User
 
 EDITING = frozenset({Role.ADMINISTRATOR, Role.CHIEF_EDITOR, Role.EDITOR})
@@ -29,6 +31,16 @@ def may_edit(user: User, conference: Conference, session: Session | None = None)
         return True
     chosen = set(found.sessions.values_list("pk", flat=True))
     return not chosen or session.pk in chosen
+
+
+def sessions_to_edit(user: User, conference: Conference) -> QuerySet[Session]:
+    """Those in which the person may edit: all, the chosen ones of an editor who is limited to some, or none."""
+    found = membership(user, conference)
+    if user.is_superuser or (found and found.role in EDITING - {Role.EDITOR}):
+        return conference.sessions.all()
+    if found is None or found.role != Role.EDITOR:
+        return conference.sessions.none()
+    return found.sessions.all() if found.sessions.exists() else conference.sessions.all()
 
 
 def may_administer(user: User, conference: Conference) -> bool:

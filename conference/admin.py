@@ -208,5 +208,12 @@ class AccessCodeAdmin(ReadOnlyAdmin):
     list_display = ["note_taker", "valid_from", "valid_until", "revoked_at"]
 
 
+@admin.register(models.HandOut)
+class HandOutAdmin(ReadOnlyAdmin):
+    list_display = ["at", "kind", "whom", "by", "conference"]
+    list_filter = ["conference"]
+    list_select_related = ["by", "conference"]
+
+
 admin.site.register([models.Series, models.Round, models.NoteTaker], NeverDeletedAdmin)
-admin.site.register([models.RevisionCounter, models.RetentionPass], ReadOnlyAdmin)
+admin.site.register([models.AdvancePage, models.RevisionCounter, models.RetentionPass], ReadOnlyAdmin)

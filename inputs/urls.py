@@ -2,8 +2,10 @@
 
 from django.urls import include, path
 
+from inputs.views import screen
 from inputs.views.chapters import chapter
 from inputs.views.conference import conference_home
+from inputs.views.heard import heard
 from inputs.views.importing import conference_file, import_conference_file, import_notes_file, importing
 from inputs.views.inputs import inputs, one_input
 from inputs.views.redaction import redact
@@ -19,6 +21,9 @@ urlpatterns = [
     path("konferanse/<slug:slug>/innspill/", inputs, name="inputs"),
     path("konferanse/<slug:slug>/innspill/<uuid:key>/", one_input, name="input"),
     path("konferanse/<slug:slug>/sladd/<slug:kind>/<uuid:key>/", redact, name="redact"),
+    path("konferanse/<slug:slug>/dette-horer-vi/", heard, name="heard"),
+    path("konferanse/<slug:slug>/storskjerm/", screen.screen, name="screen"),
+    path("konferanse/<slug:slug>/storskjerm/styring/", screen.control, name="screen_control"),
     path("konferanse/<slug:slug>/rapport/", report, name="report"),
     path("konferanse/<slug:slug>/rapport/kapittel/<slug:slot>/", chapter, name="report_chapter"),
     path("konferanse/<slug:slug>/rapport/last-ned/<slug:kind>/", download, name="report_download"),

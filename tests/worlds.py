@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
+from uuid import uuid4
 
 from django.test import Client
+from django.utils import timezone
 
 from conference.actions.codes import issue_codes
 from conference.models import (
     Conference,
+    HandOut,
     Introducer,
     Membership,
     Ministry,
@@ -21,10 +24,10 @@ from conference.models import (
     Table,
     User,
 )
-from inputs.actions import dispositions, entry, headings
+from inputs.actions import dispositions, entry, headings, heard
 from inputs.actions.reasons import reason_for
 from inputs.actions.undo import last_acts
-from inputs.models import Heading, Input, Point
+from inputs.models import Heading, HeardLine, Input, Point
 from tests.factories import (
     ConferenceFactory,
     MembershipFactory,
@@ -60,6 +63,8 @@ class World:
     survey_question: SurveyQuestion
     act: Any
     codes: list[str]
+    line: HeardLine
+    hand_out: HandOut
 
     def client(self) -> Client:
         return logged_in(self.administrator)
@@ -117,5 +122,9 @@ def make_world(slug: str, number: int) -> World:
             survey=Survey.objects.create(conference=conference, recipients=80), text="Hvor nyttig var dagen?"
         ),
         act=last_acts(question, by=by)[0].act,
+        line=heard.choose(question, points[1], text="Vi hører dette", by=by),
+        hand_out=HandOut.objects.create(
+            conference=conference, kind="printed", whom="alle", key=uuid4(), by=by, at=timezone.now()
+        ),
         codes=[issued.code for issued in issue_codes(conference, by=by)],
     )

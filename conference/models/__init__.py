@@ -1,5 +1,6 @@
 """What is planned, and who. One idea a module; import from here."""
 
+from conference.models.advance import AdvancePage, HandOut, HandOutKind
 from conference.models.edition import (
     Attribution,
     Conference,
@@ -32,11 +33,14 @@ from conference.models.texts import ChapterText, ChapterTextRevision, TextSlot, 
 
 __all__ = [
     "AccessCode",
+    "AdvancePage",
     "Attribution",
     "ChapterText",
     "ChapterTextRevision",
     "Conference",
     "Event",
+    "HandOut",
+    "HandOutKind",
     "Introducer",
     "ItemKind",
     "Kind",

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from tests.matrix import codes, desk, frame, importing, people, report, setup, tables
+from tests.matrix import advance, codes, desk, frame, heard, importing, people, report, setup, tables
 
-PARTS = [frame, tables, desk, report, setup, codes, people, importing]
+PARTS = [frame, tables, desk, report, setup, codes, people, importing, advance, heard]
 MATRIX: dict[str, dict[str, int]] = {name: row for part in PARTS for name, row in part.ROWS.items()}
 ARGUMENTS: dict[str, dict[str, Any]] = {name: more for part in PARTS for name, more in part.ARGUMENTS.items()}
 
 #: Open to everybody, or asking for a table's code instead of a log-in.
-WITHOUT_LOG_IN = {"healthz", "login", "set_language", "invitation"} | {
+WITHOUT_LOG_IN = {"healthz", "login", "set_language", "invitation", "questions"} | {
     name for name in MATRIX if name.startswith("table")
 }

@@ -29,6 +29,11 @@ ONLY_TO_BE_READ = {
     "setup_people",
     "setup_import",
     "setup_file",
+    "setup_advance_sheet",
+    "questions",
+    "heard",
+    "heard_edit",
+    "screen",
 }
 WHO = {
     "login": EVERYBODY,
@@ -48,6 +53,8 @@ WHO = {
     "point_": EDITORS,
     "heading_": EDITORS,
     "merge": EDITORS,
+    "heard_": EDITORS,
+    "screen_": EDITORS,
 }
 
 
