@@ -222,5 +222,14 @@ class DeliveryAdmin(ReadOnlyAdmin):
     list_select_related = ["session", "table", "by"]
 
 
+@admin.register(models.HandOut)
+class HandOutAdmin(ReadOnlyAdmin):
+    list_display = ["at", "kind", "whom", "by", "conference"]
+    list_filter = ["conference"]
+    list_select_related = ["by", "conference"]
+
+
 admin.site.register([models.Series, models.Round, models.NoteTaker], NeverDeletedAdmin)
-admin.site.register([models.PlenaryTurn, models.RevisionCounter, models.RetentionPass], ReadOnlyAdmin)
+admin.site.register(
+    [models.AdvancePage, models.PlenaryTurn, models.RevisionCounter, models.RetentionPass], ReadOnlyAdmin
+)

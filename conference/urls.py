@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from conference.views import account
+from conference.views import account, advance
 from conference.views.health import healthz
 from conference.views.home import home
 from conference.views.invitation import invitation
@@ -24,5 +24,7 @@ urlpatterns = [
     path("konferanse/<slug:slug>/oppsett/", include("conference.setup_urls")),
     path("konferanse/<slug:slug>/oppsett/", include("conference.tables_urls")),
     path("konferanse/<slug:slug>/oppsett/", include("conference.people_urls")),
+    path("konferanse/<slug:slug>/oppsett/", include("conference.advance_urls")),
+    path("sporsmal/<uuid:key>/", advance.public, name="questions"),
     path("sprak/", login_not_required(set_language), name="set_language"),
 ]

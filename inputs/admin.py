@@ -85,7 +85,27 @@ class RedactionAdmin(ReadOnlyAdmin):
     list_select_related = ["by"]
 
 
+class HeardRevisionInline(admin.TabularInline):
+    model = models.HeardRevision
+    extra = 0
+
+
+@admin.register(models.HeardLine)
+class HeardLineAdmin(ReadOnlyAdmin):
+    list_display = ["text", "question", "revision", "removed_at"]
+    list_filter = ["question__session__conference"]
+    list_select_related = ["question"]
+    inlines = [HeardRevisionInline]
+
+
+@admin.register(models.BigScreen)
+class BigScreenAdmin(ReadOnlyAdmin):
+    list_display = ["conference", "question", "line", "changed_at", "changed_by"]
+    list_select_related = ["conference", "question", "line", "changed_by"]
+
+
 for model in (
+    models.HeardRevision,
     models.InputRevision,
     models.PointRevision,
     models.MinutesRevision,

@@ -1,8 +1,8 @@
-"""Addresses below a question: the desk, what is done there, its points and headings."""
+"""Addresses below a question: the desk, what is done there, its points and headings, and what is heard of it."""
 
 from django.urls import path
 
-from inputs.views import adding, desk, desk_acts, headings, merging, points
+from inputs.views import adding, desk, desk_acts, headings, heard, merging, points
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -23,6 +23,12 @@ urlpatterns = [
     path("punkt/<uuid:key>/rekkefolge/", points.order, name="point_order"),
     path("punkt/<uuid:key>/ta-ut/", points.take_out, name="point_take_out"),
     path("punkt/<uuid:key>/fjern/", points.remove, name="point_remove"),
+    path("dette-horer-vi/", heard.edit, name="heard_edit"),
+    path("dette-horer-vi/ta-med/", heard.choose, name="heard_choose"),
+    path("dette-horer-vi/<uuid:key>/tekst/", heard.reword, name="heard_reword"),
+    path("dette-horer-vi/<uuid:key>/flytt/", heard.move, name="heard_move"),
+    path("dette-horer-vi/<uuid:key>/fjern/", heard.remove, name="heard_remove"),
+    path("dette-horer-vi/<uuid:key>/hent-tilbake/", heard.restore, name="heard_restore"),
     path("overskrifter/", headings.make, name="heading_make"),
     path("overskrifter/<uuid:key>/navn/", headings.rename, name="heading_rename"),
     path("overskrifter/<uuid:key>/flytt/", headings.move, name="heading_move"),

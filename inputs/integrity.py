@@ -11,6 +11,9 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subqu
 
 from conference.models import Conference, Question, QuestionRevision
 from inputs.models import (
+    BigScreen,
+    HeardLine,
+    HeardRevision,
     Input,
     InputRevision,
     MinutesRevision,
@@ -55,6 +58,7 @@ def _promises(conference: Conference) -> Iterator[tuple[str, QuerySet[Any]]]:
     sources = PointSource.objects.filter(input__conference=conference)
     decisions = SetAside.objects.filter(input__conference=conference)
     sheets = MinutesSheet.objects.filter(session__conference=conference)
+    lines = HeardLine.objects.filter(question__session__conference=conference)
     open_source = PointSource.objects.open().filter(input=OuterRef("pk"))
     open_decision = SetAside.objects.open().filter(input=OuterRef("pk"))
 
@@ -116,6 +120,19 @@ def _promises(conference: Conference) -> Iterator[tuple[str, QuerySet[Any]]]:
     yield "every wording of an input is kept", _without_whole_history(inputs, InputRevision, "input")
     yield "every wording of a point is kept", _without_whole_history(points, PointRevision, "point")
     yield from _sheets(conference)
+    yield "every wording of a line is kept", _without_whole_history(lines, HeardRevision, "line")
+    yield (
+        "a line comes from the conference of its question",
+        lines.exclude(Q(input__conference=conference) | Q(point__question__session__conference=conference)),
+    )
+    yield (
+        "the big screen shows what stands in its own conference",
+        BigScreen.objects.filter(conference=conference).filter(
+            Q(line__removed_at__isnull=False)
+            | (Q(line__isnull=False) & ~Q(line__question__session__conference=conference))
+            | (Q(question__isnull=False) & ~Q(question__session__conference=conference))
+        ),
+    )
     yield "every text of a sheet is kept", _without_whole_history(sheets, MinutesRevision, "sheet")
     yield (
         "every wording of a question is kept",

@@ -2,8 +2,10 @@
 
 from django.urls import include, path
 
+from inputs.views import screen
 from inputs.views.chapters import chapter
 from inputs.views.conference import conference_home
+from inputs.views.heard import heard
 from inputs.views.importing import (
     conference_file,
     import_conference_file,
@@ -38,6 +40,9 @@ urlpatterns = [
     path("konferanse/<slug:slug>/ark/<uuid:key>/", sheet, name="sheet"),
     path("konferanse/<slug:slug>/ark/<uuid:key>/legg-til-side/", set_aside, name="sheet_set_aside"),
     path("konferanse/<slug:slug>/ark/<uuid:key>/hent-tilbake/", bring_back, name="sheet_bring_back"),
+    path("konferanse/<slug:slug>/dette-horer-vi/", heard, name="heard"),
+    path("konferanse/<slug:slug>/storskjerm/", screen.screen, name="screen"),
+    path("konferanse/<slug:slug>/storskjerm/styring/", screen.control, name="screen_control"),
     path("konferanse/<slug:slug>/rapport/", report, name="report"),
     path("konferanse/<slug:slug>/rapport/kapittel/<slug:slot>/", chapter, name="report_chapter"),
     path("konferanse/<slug:slug>/rapport/last-ned/<slug:kind>/", download, name="report_download"),

@@ -132,7 +132,7 @@ def make_turn(**values):
     return c.PlenaryTurn.objects.create(**values)
 
 
-def make_line(**values):
+def make_card_line(**values):
     values = {"input": make_input(QuestionFactory()), "picked_at": NOW, "picked_by": UserFactory()} | values
     return i.CardLine.objects.create(**values)
 
@@ -169,6 +169,17 @@ def set_aside_twice():
     make_decision(input=one.input, reason=one.reason)
 
 
+def make_line(**values):
+    question = values.pop("question", None) or QuestionFactory()
+    source = {} if {"input", "point"} & set(values) else {"input": make_input(question)}
+    return i.HeardLine.objects.create(**{"question": question, "text": "Vi hører"} | source | values)
+
+
+def make_hand_out(**values):
+    values = {"kind": "printed", "whom": "alle", "key": uuid.uuid4(), "by": UserFactory(), "at": NOW} | values
+    return c.HandOut.objects.create(**{"conference": ConferenceFactory()} | values)
+
+
 BREAKERS: dict[str, Callable[[], object]] = {
     "user_kind_is_known": lambda: change(UserFactory(), kind="robot"),
     "user_person_has_email_table_has_none": lambda: change(UserFactory(), email=""),
@@ -190,7 +201,7 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "plenary_turn_once_per_session_and_table": lambda: again(
         make_turn, session=SessionFactory(), table=TableFactory()
     ),
-    "card_line_once_per_input": lambda: again(make_line, input=make_input(QuestionFactory())),
+    "card_line_once_per_input": lambda: again(make_card_line, input=make_input(QuestionFactory())),
     "participant_count_one_per_category": lambda: again(
         c.ParticipantCount.objects.create, conference=ConferenceFactory(), category="organisation"
     ),
@@ -210,7 +221,6 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "programme_item_ends_after_start": lambda: make_item(ends_at=time(8)),
     "question_number_once_per_session": lambda: again(QuestionFactory, session=SessionFactory(), number=1),
     "question_has_number_and_text": lambda: change(QuestionFactory(), text=""),
-    "question_sent_by_and_at_together": lambda: change(QuestionFactory(), sent_at=NOW),
     "question_revision_number_once": lambda: revision(c.QuestionRevision, "question", QuestionFactory()),
     "subquestion_letter_once_per_question": lambda: again(
         c.SubQuestion.objects.create, question=QuestionFactory(), letter="a", text="på jobb"
@@ -311,6 +321,30 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "point_source_kind_is_known": lambda: make_source(kind="stolen"),
     "point_source_closed_by_and_at_together": lambda: make_source(closed_at=NOW),
     "point_source_revision_counts_from_1": lambda: make_source(input_revision=0),
+    "heard_line_comes_from_one_input_or_point": lambda: make_line(input=None),
+    "heard_line_of_an_input_stands_once": lambda: again(
+        make_line, question=QuestionFactory(), input=make_input(QuestionFactory())
+    ),
+    "heard_line_of_a_point_stands_once": lambda: again(make_line, question=QuestionFactory(), point=make_point()),
+    "heard_line_text_has_1_to_200_characters": lambda: make_line(text=""),
+    "heard_line_revision_counts_from_1": lambda: make_line(revision=0),
+    "heard_line_removed_by_and_at_together": lambda: make_line(removed_at=NOW),
+    "heard_revision_number_once": lambda: again(
+        i.HeardRevision.objects.create, line=make_line(), number=1, text="ord", by=UserFactory(), at=NOW
+    ),
+    "big_screen_shows_one_thing": lambda: i.BigScreen.objects.create(
+        conference=ConferenceFactory(),
+        question=QuestionFactory(),
+        line=make_line(),
+        changed_at=NOW,
+        changed_by=UserFactory(),
+    ),
+    "advance_page_released_by_and_at_together": lambda: c.AdvancePage.objects.create(
+        conference=ConferenceFactory(), released_at=NOW
+    ),
+    "hand_out_once_per_form": lambda: again(make_hand_out, conference=ConferenceFactory(), key=uuid.uuid4()),
+    "hand_out_kind_is_known": lambda: make_hand_out(kind="whispered"),
+    "hand_out_says_to_whom": lambda: make_hand_out(whom=""),
     "redaction_is_of_one_text": make_redaction,
     "redaction_has_ground": lambda: make_redaction(point=make_point(), ground=""),
     "set_aside_reason_code_once": lambda: again(SetAsideReasonFactory, conference=ConferenceFactory(), code="test"),

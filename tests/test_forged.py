@@ -28,6 +28,7 @@ def theirs(db) -> World:
 #: Which thing a `key` or `pk` in an address names, by how the URL's name begins; the first that fits.
 NAMED = {
     "point": lambda world: world.points[0].key,
+    "heard": lambda world: world.line.key,
     "heading": lambda world: world.heading.key,
     "input": lambda world: world.unhandled.key,
     "redact": lambda world: world.unhandled.key,
@@ -40,6 +41,7 @@ NAMED = {
     "setup_session": lambda world: world.question.session_id,
     "plenary": lambda world: world.tables[0].pk,
     "setup_table": lambda world: world.tables[0].pk,
+    "setup_advance_note": lambda world: world.hand_out.pk,
     "setup_person": lambda world: world.member.pk,
     "setup_survey_question": lambda world: world.survey_question.pk,
     "setup_device": lambda world: world.opened.pk,
@@ -98,6 +100,8 @@ def bodies(world: World) -> dict[str, dict[str, object]]:
         "desk_place": {"input": world.unplaced.key},
         "merge": {"point": [point.key, second.key], "version": [1, 1], "text": "Ett punkt"},
         "point_move": {"heading": world.heading.key},
+        "heard_choose": {"input": world.unhandled.key},
+        "screen_control": {"show": f"line:{world.line.key}", "version": 0},
         "point_take_out": {"input": point.sources.order_by("pk").first().input.key},
     }
 
@@ -118,6 +122,8 @@ NOT_A_KEY = {"text", "version", "reason"}
         "merge",
         "point_move",
         "point_take_out",
+        "heard_choose",
+        "screen_control",
     ],
 )
 def test_nothing_of_another_conference_is_reached_by_a_form(name, ours, theirs):

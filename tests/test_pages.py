@@ -2,8 +2,9 @@
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
-from conference.models import Conference, Kind, Role, User
+from conference.models import AdvancePage, Conference, Kind, Role, User
 from inputs.actions import dispositions
 from inputs.models import Input, Point
 from tests.factories import (
@@ -16,6 +17,7 @@ from tests.factories import (
     make_sheet,
 )
 from tests.matrix import ARGUMENTS, MATRIX, WITHOUT_LOG_IN
+from tests.matrix.advance import ADVANCE_KEY
 from tests.matrix.roles import POINT_KEY, ROLES
 from tests.matrix.setup import make_rows
 
@@ -43,6 +45,9 @@ def conference(question, editor):
     Input.objects.filter(pk=entry.pk).update(key=POINT_KEY)
     make_sheet(question.session, key=POINT_KEY)
     make_rows(question.session.conference)
+    AdvancePage.objects.create(
+        conference=question.session.conference, key=ADVANCE_KEY, released_at=timezone.now(), released_by=editor
+    )
     return question.session.conference
 
 

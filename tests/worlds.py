@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
+from uuid import uuid4
 
 from django.test import Client
+from django.utils import timezone
 
 from conference.actions.codes import issue_codes
 from conference.models import (
     AccessCode,
     Conference,
     Device,
+    HandOut,
     Introducer,
     Membership,
     Ministry,
@@ -23,10 +26,10 @@ from conference.models import (
     Table,
     User,
 )
-from inputs.actions import dispositions, entry, headings
+from inputs.actions import dispositions, entry, headings, heard
 from inputs.actions.reasons import reason_for
 from inputs.actions.undo import last_acts
-from inputs.models import Heading, Input, MinutesSheet, Point
+from inputs.models import Heading, HeardLine, Input, MinutesSheet, Point
 from tests.factories import (
     ConferenceFactory,
     MembershipFactory,
@@ -65,6 +68,8 @@ class World:
     act: Any
     codes: list[str]
     opened: Device
+    line: HeardLine
+    hand_out: HandOut
 
     def client(self) -> Client:
         return logged_in(self.administrator)
@@ -127,4 +132,8 @@ def make_world(slug: str, number: int) -> World:
         act=last_acts(question, by=by)[0].act,
         codes=codes,
         opened=Device.objects.create(access_code=code, opened_at=code.issued_at, seen_at=code.issued_at),
+        line=heard.choose(question, points[1], text="Vi hører dette", by=by),
+        hand_out=HandOut.objects.create(
+            conference=conference, kind="printed", whom="alle", key=uuid4(), by=by, at=timezone.now()
+        ),
     )

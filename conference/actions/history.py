@@ -60,7 +60,8 @@ def record(
 
     Inside `one_act()` all records share its act.
 
-    `scope` names the counter that pollers of this conference sum: a table or a question.
+    `scope` names the counter that pollers of this conference sum: a table, a question, «heard»; «all» is the
+    planning and whatever concerns more than one.
     Raises ValueError for a value that could hold somebody's words.
     """
     current = _current.get() or _Act(uuid.uuid4())
@@ -86,9 +87,10 @@ def record(
     return current.act
 
 
-def revision(conference: Conference) -> int:
-    """A number that grows whenever something happens in the conference."""
-    return RevisionCounter.objects.filter(conference=conference).aggregate(sum=models.Sum("value"))["sum"] or 0
+def revision(conference: Conference, *scopes: str) -> int:
+    """A number that grows whenever something happens in the conference, or in those scopes of it."""
+    counters = RevisionCounter.objects.filter(conference=conference, **({"scope__in": scopes} if scopes else {}))
+    return counters.aggregate(sum=models.Sum("value"))["sum"] or 0
 
 
 def touch(conference: Conference, scope: str) -> None:

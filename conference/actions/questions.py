@@ -25,7 +25,6 @@ def save_question(question: Question, *, by: User) -> Question:
             verb="word_question",
             by=by,
             conference=question.session.conference,
-            scope=f"question:{question.pk}",
             changes=[Change(question, {"revision": number - 1}, {"revision": number})],
         )
     return question

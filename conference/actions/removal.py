@@ -12,7 +12,7 @@ from django.db.models import ProtectedError
 
 from conference.actions.history import Change, record
 from conference.actions.ordering import next_number
-from conference.actions.replacing import is_used
+from conference.actions.replacing import is_used, uses
 from conference.models import (
     AccessCode,
     Conference,
@@ -131,10 +131,8 @@ def _beside(one: Session | Question) -> models.QuerySet[Any]:
 def answers(thing: models.Model) -> list[tuple[str, int]]:
     """What outside of the planning refers to it: its name, and how many. Empty when nobody has answered."""
     found = []
-    for relation in thing._meta.related_objects:
-        model = relation.field.model
-        if model._meta.app_label != thing._meta.app_label:
-            number = model._base_manager.filter(**{relation.field.name: thing}).count()
-            name = model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural
-            found += [(str(name), number)] if number else []
+    for rows in uses(thing):
+        if number := rows.count():
+            name = rows.model._meta.verbose_name if number == 1 else rows.model._meta.verbose_name_plural
+            found.append((str(name), number))
     return found

@@ -1,6 +1,6 @@
 """What may be removed or renumbered when a file replaces what is stored: nothing that somebody has answered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.db import models, transaction
@@ -16,14 +16,20 @@ class NotReplaceable(Exception):
         super().__init__("; ".join(reasons))
 
 
+def uses(thing: models.Model) -> Iterator[models.QuerySet[Any]]:
+    """What refers to it from outside of the planning, kind by kind: notes, points, sheets.
+
+    What lets go of it by itself, as the big screen does, uses nothing.
+    """
+    for relation in thing._meta.related_objects:
+        model, lets_go = relation.field.model, relation.on_delete is models.SET_NULL
+        if model._meta.app_label != thing._meta.app_label and not lets_go:
+            yield model._base_manager.filter(**{relation.field.name: thing})
+
+
 def is_used(thing: models.Model) -> bool:
     """Something outside of the planning (a note, a point, a sheet) refers to it."""
-    for relation in thing._meta.related_objects:
-        model = relation.field.model
-        is_outside = model._meta.app_label != thing._meta.app_label
-        if is_outside and model._base_manager.filter(**{relation.field.name: thing}).exists():
-            return True
-    return False
+    return any(rows.exists() for rows in uses(thing))
 
 
 def remove(thing: models.Model, name: str, reasons: list[str], *parts: Any) -> None:

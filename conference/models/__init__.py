@@ -1,5 +1,6 @@
 """What is planned, and who. One idea a module; import from here."""
 
+from conference.models.advance import AdvancePage, HandOut, HandOutKind
 from conference.models.deliveries import Delivery
 from conference.models.devices import Device
 from conference.models.edition import (
@@ -37,6 +38,7 @@ from conference.models.texts import ChapterText, ChapterTextRevision, TextSlot, 
 __all__ = [
     "REHEARSAL_MARKS",
     "AccessCode",
+    "AdvancePage",
     "Attribution",
     "ChapterText",
     "ChapterTextRevision",
@@ -44,6 +46,8 @@ __all__ = [
     "Delivery",
     "Device",
     "Event",
+    "HandOut",
+    "HandOutKind",
     "Introducer",
     "ItemKind",
     "Kind",

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from conference.models.people import User
 from conference.models.programme import Session
 from conference.models.tables import Table
-from rnik.lib.constraints import together
 
 
 class Question(models.Model):
@@ -22,10 +21,6 @@ class Question(models.Model):
     tables = models.ManyToManyField(
         Table, blank=True, related_name="questions", verbose_name=_("tables"), help_text=_("None chosen means all.")
     )
-    sent_at = models.DateTimeField(_("sent out at"), null=True, blank=True)
-    sent_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sent out by")
-    )
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     class Meta:
@@ -35,7 +30,6 @@ class Question(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["session", "number"], name="question_number_once_per_session"),
             models.CheckConstraint(condition=Q(number__gte=1) & ~Q(text=""), name="question_has_number_and_text"),
-            together("sent_at", "sent_by", name="question_sent_by_and_at_together"),
         ]
 
     def __str__(self) -> str:

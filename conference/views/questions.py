@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -13,28 +13,23 @@ from django.views.decorators.http import require_http_methods
 from conference.actions.faults import Stale
 from conference.actions.removal import answers
 from conference.actions.setup import save_planned_question
+from conference.advance import with_hand_outs
 from conference.forms.planning import QuestionForm
 from conference.forms.setup import differences
 from conference.models import Conference, Question, Session
+from conference.views.advance import mark
 from conference.views.facts import on_top
 from conference.views.lists import RowList, form_page, go_on, person, posted, session_of, setup_view
 
-SEND_AGAIN = gettext_lazy("Changed after it was sent out – send it again")
-
 
 def with_last_wording(rows: QuerySet[Question]) -> QuerySet[Any]:
-    return rows.annotate(worded_at=Max("revisions__at")).prefetch_related("tables")
+    return with_hand_outs(rows).prefetch_related("tables")
 
 
 def asked_at(question: Question) -> str:
     """Which tables are asked, when not all of them are."""
     tables = [str(table) for table in question.tables.all()]
     return _("Asked at: %(tables)s") % {"tables": ", ".join(tables)} if tables else ""
-
-
-def to_be_sent_again(question: Any) -> str:
-    is_behind = question.sent_at and question.worded_at and question.worded_at > question.sent_at
-    return str(SEND_AGAIN) if is_behind else ""
 
 
 QUESTIONS = RowList(
@@ -47,7 +42,7 @@ QUESTIONS = RowList(
     empty=gettext_lazy("No questions yet. The tables can write when the first one is here."),
     prepare=with_last_wording,
     detail=asked_at,
-    mark=to_be_sent_again,
+    mark=mark,
 )
 
 
@@ -91,8 +86,9 @@ def question_form(
 
 def _saved(request: HttpRequest, conference: Conference, question: Question, *, reworded: bool) -> HttpResponse:
     said = _("Question %(number)s is saved.") % {"number": question.number}
-    if reworded and question.sent_at:
-        messages.warning(request, f"{said} {SEND_AGAIN}.")
+    again = mark(with_hand_outs(Question.objects.filter(pk=question.pk)).get()) if reworded else ""
+    if again:
+        messages.warning(request, f"{said} {again}.")
     else:
         messages.success(request, said)
     return redirect("setup_session", conference.slug, question.session_id)
@@ -117,7 +113,7 @@ def _page(
         session=session,
         template="conference/setup/question.html",
         question=stored,
-        mark=to_be_sent_again(stored) if stored else "",
+        mark=mark(stored) if stored else "",
         wordings=wordings,
         **more,
     )

@@ -10,6 +10,8 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -18,7 +20,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from conference.access import EDITING
 from conference.actions.setup import make_conference
 from conference.forms.planning import NewConferenceForm
-from conference.models import AccessCode, Conference, Language, Role, Survey
+from conference.models import AccessCode, AdvancePage, Conference, Language, Role, Survey
+from conference.views.advance import changed
 from conference.views.lists import person, posted, setup_view
 
 
@@ -106,6 +109,22 @@ def _sessions(conference: Conference) -> Step:
     return step
 
 
+def _advance(conference: Conference) -> Step:
+    step = Step(_("Questions in advance"), "setup_advance", optional=True)
+    last = conference.hand_outs.first()
+    if last:
+        step.stands = _("Last %(what)s %(day)s.") % {
+            "what": last.get_kind_display(),
+            "day": date_format(localtime(last.at), "d.m"),
+        }
+    elif AdvancePage.objects.filter(conference=conference, released_at__isnull=False).exists():
+        step.stands = _("The page is open to everybody who has the address.")
+    else:
+        step.missing = [_("For those who come: a sheet to print, and a page that needs no log-in.")]
+    step.missing += [f"{question.session.number}.{question.number}: {said}" for question, said in changed(conference)]
+    return step
+
+
 def _programme(conference: Conference) -> Step:
     number = conference.programme.count()
     step = Step(_("Programme"), "setup_programme")
@@ -173,6 +192,7 @@ STEPS: list[Callable[[Conference], Step]] = [
     _facts,
     _ministries,
     _sessions,
+    _advance,
     _programme,
     _tables,
     _people,

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.resources import files
@@ -10,12 +11,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from conference.actions import advance
 from conference.actions.loading import load_conference
 from conference.actions.texts import Wording, save_text
 from conference.importers import inputs_file
 from conference.importers.files import read_conference
-from conference.models import Conference, Membership, NoteTaker, Question, TextSlot, TextState, User
-from inputs.actions import dispositions, headings, points
+from conference.models import Conference, HandOutKind, Membership, NoteTaker, Question, TextSlot, TextState, User
+from inputs.actions import dispositions, headings, heard, points
 from inputs.actions.entry import file_under
 from inputs.actions.importing import import_notes, plan_import
 from inputs.actions.reasons import reason_for
@@ -53,6 +55,7 @@ def seed_demo(password: str = "") -> Demo:
         rows = inputs_file.read(_data("notes.csv"), "notes.csv")
         import_notes(plan_import(conference, rows, file="notes.csv"), by=system)
         _minutes(conference, by=system)
+        _hand_out(conference, by=User.objects.get(username=people[0].email))
         _Story(conference, User.objects.get(username=people[1].email)).tell()
     return Demo(conference, people, is_new=stored is None)
 
@@ -96,6 +99,13 @@ def _minutes(conference: Conference, *, by: User) -> None:
             received_at=timezone.now() - timedelta(days=3),
         )
         MinutesRevision.objects.create(sheet=sheet, number=1, text=sheet.text, by=by, at=sheet.received_at)
+
+
+def _hand_out(conference: Conference, *, by: User) -> None:
+    """The questions have gone to those who come."""
+    advance.release(conference, by=by)
+    whom = "64 deltakere, på e-post"
+    advance.note_hand_out(conference, HandOutKind.SENT, whom=whom, key=uuid.uuid4(), by=by)
 
 
 class _Story:
@@ -147,6 +157,12 @@ class _Story:
         question = self.questions[act["session"], act["question"]]
         place = self._heading(question, act["heading"])
         points.write(question, text=act["text"], reason=act["reason"], by=self.by, heading=place)
+
+    def _heard(self, act: dict[str, Any]) -> None:
+        entry = self.inputs[act["note"]]
+        question = entry.question
+        assert question is not None  # noqa: S101 as below
+        heard.choose(question, self.points.get(act["note"], entry), text=act["text"], by=self.by)
 
     def _chapter(self, act: dict[str, Any]) -> None:
         written = self.conference.texts.get(slot=act["slot"])

@@ -1,6 +1,6 @@
 """Why an act was refused. Nothing has changed when one of these is raised."""
 
-from inputs.models import Input, MinutesSheet, Point
+from inputs.models import BigScreen, HeardLine, Input, MinutesSheet, Point
 
 
 class Refused(Exception):
@@ -30,7 +30,7 @@ class OtherConference(Refused):
 class Stale(Refused):
     """The text was changed by somebody else since it was read. `stored` is the thing as it is now."""
 
-    def __init__(self, stored: Point | Input | MinutesSheet) -> None:
+    def __init__(self, stored: Point | Input | MinutesSheet | HeardLine | BigScreen) -> None:
         self.stored = stored
         super().__init__("changed by somebody else")
 
@@ -53,3 +53,11 @@ class TitleTaken(Refused):
 
 class NotEmpty(Refused):
     """A heading with points under it cannot be removed."""
+
+
+class Full(Refused):
+    """The question has as many lines as can be heard. Remove one first."""
+
+
+class ChosenAgain(Refused):
+    """What the removed line says has been chosen anew, and stands already."""

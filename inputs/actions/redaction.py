@@ -18,6 +18,8 @@ from inputs.actions.faults import Refused
 from inputs.models import (
     EarlierTitle,
     Heading,
+    HeardLine,
+    HeardRevision,
     Input,
     InputRevision,
     MinutesRevision,
@@ -32,7 +34,11 @@ from inputs.models import (
 from inputs.passages import Passage
 from rnik.lib.text import fold
 
-Text = Input | Point | MinutesSheet | Heading
+Text = Input | Point | MinutesSheet | Heading | HeardLine
+
+
+#: The column of a redaction that says which text it is of.
+_FIELDS = {Input: "input", Point: "point", MinutesSheet: "sheet", Heading: "heading", HeardLine: "line"}
 
 
 class NotThere(Refused):
@@ -80,7 +86,7 @@ def find(passage: Passage, conference: Conference, *, start: Text) -> list[Found
 
 def session_of(target: Text) -> Session:
     """Whose editors may take words out of it."""
-    return target.question.session if isinstance(target, Point | Heading) else target.session
+    return target.question.session if isinstance(target, Point | Heading | HeardLine) else target.session
 
 
 @transaction.atomic
@@ -101,7 +107,7 @@ def _redact(passage: Passage, target: Text, ground: str, by: User) -> Redaction:
     places = sum(_clean(passage, row, fields) for row, fields in _rows(stored))
     if not places:
         raise NotThere
-    field = {Input: "input", Point: "point", MinutesSheet: "sheet", Heading: "heading"}[type(stored)]
+    field = _FIELDS[type(stored)]
     made = Redaction.objects.create(**{field: stored}, ground=ground, by=by, at=timezone.now())
     record(
         verb="redact",
@@ -122,6 +128,9 @@ def _rows(stored: Text) -> Iterator[tuple[models.Model, list[str]]]:
             yield from ((row, ["comment"]) for row in stored.settings_aside.all())
         case Point():
             yield stored, ["text", "editorial_reason", "addressees"]
+            yield from ((row, ["text"]) for row in stored.revisions.all())
+        case HeardLine():
+            yield stored, ["text"]
             yield from ((row, ["text"]) for row in stored.revisions.all())
         case MinutesSheet():
             yield stored, ["text"]
@@ -145,7 +154,7 @@ def _clean(passage: Passage, row: models.Model, fields: list[str]) -> int:
     if isinstance(row, Input | Point):
         row.search_text = fold(row.text)
         holding.append("search_text")
-    if isinstance(row, Point | Heading):
+    if isinstance(row, Point | Heading | HeardLine):
         row.version += 1  # whoever has the words in an open form is told, and does not save them back unseen
         holding.append("version")
     row.save(update_fields=holding)
@@ -169,10 +178,12 @@ def _texts(conference: Conference) -> Iterator[tuple[Text, Any, bool]]:
         "session", "note_taker__table"
     )
     headings = Heading.objects.filter(question__session__conference=conference).select_related("question__session")
+    lines = HeardLine.objects.filter(question__session__conference=conference).select_related("question__session")
     by_input = {entry.pk: entry for entry in inputs}
     by_point = {point.pk: point for point in points}
     by_sheet = {sheet.pk: sheet for sheet in sheets}
     by_heading = {heading.pk: heading for heading in headings}
+    by_line = {line.pk: line for line in lines}
     for entry in by_input.values():
         yield entry, entry.text, True
         yield entry, [entry.suggested_heading, *entry.addressees], False
@@ -183,11 +194,14 @@ def _texts(conference: Conference) -> Iterator[tuple[Text, Any, bool]]:
         yield sheet, sheet.text, True
     for heading in by_heading.values():
         yield heading, heading.title, True
+    for line in by_line.values():
+        yield line, line.text, True
     yield from _earlier(by_input, InputRevision.objects.filter(input__conference=conference), "input")
     yield from _earlier(by_input, SetAside.objects.filter(input__conference=conference), "input", "comment")
     yield from _earlier(by_point, PointRevision.objects.filter(point__in=points), "point")
     yield from _earlier(by_sheet, MinutesRevision.objects.filter(sheet__in=sheets), "sheet")
     yield from _earlier(by_sheet, SheetAside.objects.filter(sheet__in=sheets), "sheet", "comment")
+    yield from _earlier(by_line, HeardRevision.objects.filter(line__in=lines), "line")
     yield from _earlier(by_heading, EarlierTitle.objects.filter(heading__in=headings), "heading", "title")
 
 
@@ -203,15 +217,18 @@ def _earlier(
 
 
 def _near(start: Text) -> set[Text]:
-    """What is joined to the text: its points or its sources, and the sheet that it was divided out of."""
+    """What is joined to the text: its points or sources, the sheet it was divided out of, and what is heard of it."""
     links = PointSource.objects.select_related("input__sheet", "point")
     match start:
         case Input():
             points: Iterable[Text] = [link.point for link in links.filter(input=start)]
-            return {*points, *([start.sheet] if start.sheet else [])}
+            return {*points, *([start.sheet] if start.sheet else []), *start.heard_lines.all()}
         case Point():
             inputs = [link.input for link in links.filter(point=start)]
-            return {*inputs, *(entry.sheet for entry in inputs if entry.sheet)}
+            sheets = (entry.sheet for entry in inputs if entry.sheet)
+            return {*inputs, *sheets, *start.heard_lines.all()}
+        case HeardLine():
+            return {start.source, *_near(start.source)}
         case MinutesSheet():
             return set(start.inputs.all())
     return set()

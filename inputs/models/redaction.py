@@ -5,9 +5,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import User
+from inputs.models.heard import HeardLine
 from inputs.models.inputs import Input
 from inputs.models.minutes import MinutesSheet
 from inputs.models.points import Heading, Point
+from rnik.lib.constraints import exactly_one
 
 
 class Redaction(models.Model):
@@ -17,6 +19,7 @@ class Redaction(models.Model):
     sheet = models.ForeignKey(MinutesSheet, models.PROTECT, null=True, blank=True, related_name="redactions")
     point = models.ForeignKey(Point, models.PROTECT, null=True, blank=True, related_name="redactions")
     heading = models.ForeignKey(Heading, models.PROTECT, null=True, blank=True, related_name="redactions")
+    line = models.ForeignKey(HeardLine, models.PROTECT, null=True, blank=True, related_name="redactions")
     ground = models.CharField(_("ground"), max_length=300)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"))
@@ -26,13 +29,7 @@ class Redaction(models.Model):
         verbose_name_plural = _("redactions")
         ordering = ["-pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(input__isnull=False, sheet__isnull=True, point__isnull=True, heading__isnull=True)
-                | Q(input__isnull=True, sheet__isnull=False, point__isnull=True, heading__isnull=True)
-                | Q(input__isnull=True, sheet__isnull=True, point__isnull=False, heading__isnull=True)
-                | Q(input__isnull=True, sheet__isnull=True, point__isnull=True, heading__isnull=False),
-                name="redaction_is_of_one_text",
-            ),
+            exactly_one("input", "sheet", "point", "heading", "line", name="redaction_is_of_one_text"),
             models.CheckConstraint(condition=~Q(ground=""), name="redaction_has_ground"),
         ]
 

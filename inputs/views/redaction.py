@@ -19,7 +19,7 @@ from conference.web import conference_view
 from inputs.actions import redaction
 from inputs.actions.redaction import Found, Text
 from inputs.forms.redaction import RedactForm
-from inputs.models import Heading, Input, MinutesSheet, Point
+from inputs.models import Heading, HeardLine, Input, MinutesSheet, Point
 from inputs.passages import Passage, excerpt
 from inputs.web import person
 
@@ -29,6 +29,7 @@ KINDS: dict[str, tuple[type[models.Model], str]] = {
     "punkt": (Point, "question__session__conference"),
     "ark": (MinutesSheet, "session__conference"),
     "overskrift": (Heading, "question__session__conference"),
+    "linje": (HeardLine, "question__session__conference"),
 }
 
 
@@ -117,4 +118,6 @@ def _way_back(conference: Conference, start: Text) -> str:
             return reverse("point", args=[*place, start.key])
         case Heading():
             return reverse("desk", args=[conference.slug, start.question.session.number, start.question.number])
+        case HeardLine():
+            return reverse("heard_edit", args=[conference.slug, start.question.session.number, start.question.number])
     return reverse("sheet", args=[conference.slug, start.key])

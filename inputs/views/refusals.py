@@ -45,8 +45,19 @@ def deed(verbs: set[str], newest: str) -> str | Promise:
     return next((name for parts, name in COMPOUND if parts <= verbs), DEEDS.get(newest, newest))
 
 
+#: Refusals that need no more than their sentence.
+_PLAIN = {
+    faults.NotEmpty: gettext_lazy("Points stand under the heading. Move them first, then it can be removed."),
+    faults.TitleTaken: gettext_lazy("The question has a heading of that name already."),
+    faults.Full: gettext_lazy("Five lines stand here already. Remove one first."),
+    faults.ChosenAgain: gettext_lazy("The same has been chosen again meanwhile, and stands here already."),
+}
+
+
 def sentence(refusal: faults.Refused) -> str:
     """Why, and what to do now. Nothing was changed by a refused act."""
+    if type(refusal) in _PLAIN:
+        return str(_PLAIN[type(refusal)])
     match refusal:
         case faults.AlreadyHandled():
             return ngettext(
@@ -61,10 +72,6 @@ def sentence(refusal: faults.Refused) -> str:
                 "Somebody has removed or set aside a part of this since you opened the page. Nothing was changed; "
                 "this is how it stands now."
             )
-        case faults.NotEmpty():
-            return _("Points stand under the heading. Move them first, then it can be removed.")
-        case faults.TitleTaken():
-            return _("The question has a heading of that name already.")
         case faults.WithoutQuestion() | faults.OtherConference():
             return _("These do not stand under this question any more. Nothing was changed.")
         case faults.Stale():

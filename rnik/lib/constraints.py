@@ -3,6 +3,9 @@
 Every equality inside a CHECK also says `isnull=False` where the column may be empty: a CHECK lets «unknown» pass.
 """
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -16,6 +19,12 @@ def together(*fields: str, name: str) -> models.CheckConstraint:
     empty = Q(**{f"{field}__isnull": True for field in fields})
     full = Q(**{f"{field}__isnull": False for field in fields})
     return models.CheckConstraint(condition=empty | full, name=name)
+
+
+def exactly_one(*fields: str, name: str) -> models.CheckConstraint:
+    """One of `fields` is filled, and the others are empty."""
+    ways = (Q(**{f"{field}__isnull": field != chosen for field in fields}) for chosen in fields)
+    return models.CheckConstraint(condition=reduce(or_, ways), name=name)
 
 
 def length_between(field: str, shortest: int, longest: int, *, name: str) -> models.CheckConstraint:

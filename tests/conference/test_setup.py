@@ -136,6 +136,11 @@ def test_an_empty_conference_says_what_is_missing(member):
         ),
         "ministries": ("", ["Ingen ennå. De kan stå som ansvarlige for en bolk."], False),
         "sessions": ("", ["Ingen bolker ennå."], False),
+        "advance": (
+            "",
+            ["For dem som kommer: et ark til utskrift, og en side som ikke krever innlogging."],
+            False,
+        ),
         "programme": ("", ["Programmet er tomt."], False),
         "tables": ("", ["Ingen bord ennå."], False),
         "people": (
@@ -166,7 +171,7 @@ def test_a_conference_that_is_ready_says_so_in_numbers(member):
     MembershipFactory(conference=conference, role=Role.CHIEF_EDITOR)
     Survey.objects.create(conference=conference, recipients=80)
     found = steps(member)
-    del found["import"], found["facts"], found["rehearsal"]
+    del found["import"], found["facts"], found["rehearsal"], found["advance"]
     assert found == {
         "ministries": ("1 departement", [], True),
         "sessions": ("2 bolker, 3 spørsmål", ["Ingen spørsmål i bolk 2 ennå."], False),

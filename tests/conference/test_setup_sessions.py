@@ -1,5 +1,6 @@
 """Sessions, their questions and their phases in «Oppsett»."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localtime
 
-from conference.models import Event, Ministry, Question, QuestionRevision, Role, Session
+from conference.models import Event, HandOut, Ministry, Question, QuestionRevision, Role, Session
 from conference.phases import STEPS, Phase
 from tests.factories import (
     ConferenceFactory,
@@ -174,14 +176,15 @@ def test_a_question_without_words_or_with_too_many_is_refused(text, client, sess
     assert (response.status_code, Question.objects.count()) == (422, 0)
 
 
-def test_a_question_changed_after_it_was_sent_out_says_so(client, session, question, editor):
-    sent = timezone.now()
-    Question.objects.update(sent_at=sent, sent_by=editor)
-    QuestionRevision.objects.update(at=sent - timedelta(hours=1))
+def test_a_question_changed_after_it_was_sent_out_says_so_at_once(client, session, question, editor):
+    QuestionRevision.objects.update(at=timezone.now() - timedelta(hours=1))
+    HandOut.objects.create(
+        conference=session.conference, kind="sent", whom="alle", key=uuid.uuid4(), by=editor, at=timezone.now()
+    )
     assert [row.mark for row in client.get(at("setup_session", session.pk)).context["questions"]["rows"]] == [""]
     address = at("setup_question", session.pk, question.pk)
     response = client.post(address, {"text": "Ny?", "version": "1"}, follow=True)
-    said_again = "Endret etter at det ble sendt ut – send det på nytt"
+    said_again = f"Endret {localtime():%d.%m} – send på nytt"
     assert said(response) == [f"Spørsmål 1 er lagret. {said_again}."]
     assert [row.mark for row in response.context["questions"]["rows"]] == [said_again]
 

@@ -4,9 +4,9 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from inputs.actions import dispositions
+from inputs.actions import dispositions, heard, screen
 from inputs.integrity import check
-from inputs.models import Heading, Input, InputRevision, Point, PointRevision, PointSource, SetAside
+from inputs.models import Heading, HeardLine, Input, InputRevision, Point, PointRevision, PointSource, SetAside
 from tests.factories import (
     ConferenceFactory,
     HeadingFactory,
@@ -24,9 +24,11 @@ def conference(question, editor):
     """One used input, one set aside, one unhandled; one heading."""
     conference = question.session.conference
     heading = HeadingFactory(question=question)
-    used, aside, _free = (make_input(question, text) for text in ("Brukt", "Lagt bort", "Fri"))
+    used, aside, free = (make_input(question, text) for text in ("Brukt", "Lagt bort", "Fri"))
     dispositions.accept([used], by=editor, place=lambda _entry: heading)
     dispositions.set_aside([aside], reason=SetAsideReasonFactory(conference=conference), by=editor)
+    line = heard.choose(question, free, text="Vi hører", by=editor)
+    screen.show(conference, line, version=0, by=editor)
     return conference
 
 
@@ -71,6 +73,13 @@ BREAKS = {
     ),
     "every wording of an input is kept": lambda by: entry("Fri").update(text="Noe annet", search_text="noe annet"),
     "every wording of a point is kept": lambda by: PointRevision.objects.update(number=2),
+    "every wording of a line is kept": lambda by: HeardLine.objects.update(text="Noe annet"),
+    "a line comes from the conference of its question": lambda by: HeardLine.objects.update(
+        input=make_input(QuestionFactory())
+    ),
+    "the big screen shows what stands in its own conference": lambda by: HeardLine.objects.update(
+        removed_at=timezone.now(), removed_by=by
+    ),
     "every wording of a question is kept": lambda by: type(entry("Fri").get().question).objects.update(text="Ny?"),
     "the search text of every input follows its text": lambda by: entry("Fri").update(search_text="FRI"),
     "the search text of every point follows its text": lambda by: Point.objects.update(search_text="x"),

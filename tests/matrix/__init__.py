@@ -2,13 +2,27 @@
 
 from typing import Any
 
-from tests.matrix import codes, day, desk, frame, importing, people, report, room, setup, sheets, tables
+from tests.matrix import (
+    advance,
+    codes,
+    day,
+    desk,
+    frame,
+    heard,
+    importing,
+    people,
+    report,
+    room,
+    setup,
+    sheets,
+    tables,
+)
 
-PARTS = [frame, tables, desk, sheets, room, report, setup, codes, people, importing, day]
+PARTS = [frame, tables, desk, sheets, room, report, setup, codes, people, importing, day, advance, heard]
 MATRIX: dict[str, dict[str, int]] = {name: row for part in PARTS for name, row in part.ROWS.items()}
 ARGUMENTS: dict[str, dict[str, Any]] = {name: more for part in PARTS for name, more in part.ARGUMENTS.items()}
 
 #: Open to everybody, or asking for a table's code instead of a log-in.
-WITHOUT_LOG_IN = {"healthz", "login", "set_language", "invitation"} | {
+WITHOUT_LOG_IN = {"healthz", "login", "set_language", "invitation", "questions"} | {
     name for name in MATRIX if name.startswith("table")
 }

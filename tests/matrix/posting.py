@@ -34,6 +34,11 @@ ONLY_TO_BE_READ = {
     "plenary",
     "setup_file",
     "setup_import_template",
+    "setup_advance_sheet",
+    "questions",
+    "heard",
+    "heard_edit",
+    "screen",
 }
 WHO = {
     "login": EVERYBODY,
@@ -57,6 +62,8 @@ WHO = {
     "plenary_": EDITORS,
     "paper_entry": EDITORS,
     "merge": EDITORS,
+    "heard_": EDITORS,
+    "screen_": EDITORS,
 }
 
 

@@ -1,0 +1,8 @@
+// The big screen fills the projector's picture; the button goes away when it does.
+(() => {
+  const button = document.querySelector("[data-full]");
+  if (!document.fullscreenEnabled) return;
+  button.hidden = false;
+  button.addEventListener("click", () => document.documentElement.requestFullscreen());
+  document.addEventListener("fullscreenchange", () => { button.hidden = Boolean(document.fullscreenElement); });
+})();
