@@ -344,4 +344,4 @@ def test_the_pages_cost_the_same_for_one_piece_and_for_three(number, written):
         with CaptureQueriesContext(connection) as captured:
             assert written.client.get(address).status_code == 200
         costs.append(len(captured))
-    assert costs == [7, 6]
+    assert costs == [8, 6]
