@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from conference.models import Conference, Event, RevisionCounter, User
@@ -88,8 +88,14 @@ def record(
 
 
 def revision(conference: Conference, *scopes: str) -> int:
-    """A number that grows whenever something happens in the conference, or in those scopes of it."""
-    counters = RevisionCounter.objects.filter(conference=conference, **({"scope__in": scopes} if scopes else {}))
+    """A number that grows whenever something happens in the conference, or in those scopes of it.
+
+    «session:» is the scope of every session.
+    """
+    wanted = Q()
+    for scope in scopes:
+        wanted |= Q(scope__startswith=scope) if scope.endswith(":") else Q(scope=scope)
+    counters = RevisionCounter.objects.filter(wanted, conference=conference)
     return counters.aggregate(sum=models.Sum("value"))["sum"] or 0
 
 

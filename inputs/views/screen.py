@@ -28,7 +28,7 @@ BLANK, NEXT, PREVIOUS = "blank", "next", "previous"
 @conference_view(may_edit)
 def screen(request: HttpRequest, conference: Conference) -> HttpResponse:
     """What the wall shows. With `?since=N` the picture alone, when it has changed since then."""
-    live = Live(request, conference, acts.SCOPE, heard_acts.SCOPE, is_over=is_over(conference))
+    live = Live(request, conference, acts.SCOPE, heard_acts.SCOPE, "session:", is_over=is_over(conference))
     if live.answer:
         return live.answer
     context = {"conference": conference, "picture": on_screen(read_screen(conference)), "live": live}

@@ -1,5 +1,6 @@
 // A part of the page that follows what happens: it asks every few seconds and changes only when there is news.
 // When the net or the server fails, what stands there stays, and the note «<id>-lost», where the page has one, says so.
+// News is told to those who listen by «<id>-told»: in the words of what is marked with data-told, not all over again.
 (() => {
   const NO_MORE = 286;
   const PATIENCE = 8000;
@@ -28,9 +29,13 @@
   const follow = async (id) => {
     const part = document.getElementById(id);
     const lost = document.getElementById(`${id}-lost`);
+    const told = document.getElementById(`${id}-told`);
     try {
       const fresh = await news(part);
-      if (fresh) mark(part, fresh);
+      if (fresh) {
+        mark(part, fresh);
+        if (told) told.textContent = fresh.querySelector("[data-told]").textContent;
+      }
       if (lost) lost.hidden = true;
     } catch {
       if (lost) lost.hidden = false;

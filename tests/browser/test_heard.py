@@ -70,6 +70,7 @@ def test_a_line_goes_from_the_editor_to_the_phone_and_to_the_wall(window):
     line = phone.locator("#heard-lines li")
     expect(line).to_contain_text("3. gang", timeout=POLLED)
     expect(line).to_have_attribute("data-fresh", "yes")
+    expect(phone.locator("#heard-lines-told")).to_contain_text("sist endret")
 
     editor.get_by_text("Rediger").click()
     editor.get_by_label("Det vi hører").fill("Flere møteplasser")

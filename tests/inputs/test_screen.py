@@ -1,12 +1,15 @@
 """The big screen shows what an editor puts there, and nothing that no editor has chosen."""
 
 import re
+from datetime import datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from conference.actions.phases import end_group_work, set_phase
 from conference.actions.removal import remove
 from conference.models import Event
 from inputs.actions import heard, redaction, screen
@@ -127,6 +130,18 @@ def test_the_wall_asks_and_is_answered_when_the_picture_has_changed(question, li
     redaction.redact(Passage("Mange", label="[sladdet]"), [lines[0]], ground="Personopplysning", by=editor)
     redacted = news(reworded)
     assert ("Mange" in redacted, news(redacted)) == (False, "")
+
+
+def test_the_end_of_group_work_stands_under_the_question_while_the_tables_talk(question, editor, at_desk):
+    show(at_desk, "question:1.1")
+    page = at_desk.get(WALL).content.decode()
+    since = re.search(r'data-since="(\d+)"', page)[1]
+    session = set_phase(question.session, to="open", by=editor)
+    end_group_work(session, at=timezone.make_aware(datetime(2026, 3, 12, 10, 35)), by=editor)
+    put_up = at_desk.get(WALL, {"since": since}).content.decode()
+    assert ("10.35" in put_up, "10.35" in page) == (True, False)
+    set_phase(session, to="plenary", by=editor)
+    assert "10.35" not in at_desk.get(WALL).content.decode()
 
 
 def test_the_wall_names_nobody_and_counts_nothing(question, lines, at_desk):
