@@ -46,7 +46,9 @@ def protect_conferences(using: str = "default", **_kwargs: Any) -> None:
 
 
 def lift_protection(using: str = "default") -> None:
-    """For SQLite's flush of a test database, which deletes row by row; migrate puts the triggers back."""
-    with connections[using].cursor() as cursor:
+    """For emptying a test database row by row, as SQLite's flush does; migrate puts the triggers back."""
+    connection = connections[using]
+    of_table = "" if connection.vendor == "sqlite" else " ON conference_conference"
+    with connection.cursor() as cursor:
         for name in _PROMISES:
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{of_table}")
