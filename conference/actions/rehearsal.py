@@ -100,7 +100,8 @@ class _Copy:
         return {table.number: table for table in Table.objects.bulk_create(made)}
 
     def _session(self, real: Session) -> Session:
-        session = _copy(real, conference=self.rehearsal, phase=Phase.PLANNED, writable_until=None, version=1)
+        not_begun = {"phase": Phase.PLANNED, "phase_since": None, "work_until": None, "writable_until": None}
+        session = _copy(real, conference=self.rehearsal, version=1, **not_begun)
         session.save()
         for part in real.responsibilities.all():
             _saved(_copy(part, session=session, ministry=self.ministries[part.ministry_id]))
@@ -113,7 +114,7 @@ class _Copy:
         return session
 
     def _question(self, real: Question, session: Session) -> None:
-        question = _saved(_copy(real, session=session, sent_at=None, sent_by=None, version=1))
+        question = _saved(_copy(real, session=session, version=1))
         # Asked at some tables only: at those of the same numbers, or at all when none of them is practised at.
         question.tables.set(self.tables[one.number] for one in real.tables.all() if one.number in self.tables)
         for part in real.subquestions.all():

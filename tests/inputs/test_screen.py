@@ -1,13 +1,12 @@
 """The big screen shows what an editor puts there, and nothing that no editor has chosen."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from conference.actions.phases import end_group_work, set_phase
 from conference.actions.removal import remove
@@ -137,7 +136,7 @@ def test_the_end_of_group_work_stands_under_the_question_while_the_tables_talk(q
     page = at_desk.get(WALL).content.decode()
     since = re.search(r'data-since="(\d+)"', page)[1]
     session = set_phase(question.session, to="open", by=editor)
-    end_group_work(session, at=timezone.make_aware(datetime(2026, 3, 12, 10, 35)), by=editor)
+    end_group_work(session, at=datetime(2026, 3, 12, 9, 35, tzinfo=UTC), by=editor)
     put_up = at_desk.get(WALL, {"since": since}).content.decode()
     assert ("10.35" in put_up, "10.35" in page) == (True, False)
     set_phase(session, to="plenary", by=editor)
