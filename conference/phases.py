@@ -53,8 +53,10 @@ STEP_WORDS: dict[Phase, tuple[Words, Words]] = {
 
 
 def steps_from(phase: Phase) -> list[tuple[Phase, Words, Words]]:
-    """Where one may go from the phase, in the order of the day: the phase, and its words."""
-    return [(step, *STEP_WORDS[step]) for step in Phase if step in STEPS[phase]]
+    """Where one may go from the phase, onwards first and then back: the phase, and its words."""
+    order = list(Phase)
+    steps = sorted(STEPS[phase], key=lambda step: (order.index(step) < order.index(phase), order.index(step)))
+    return [(step, *STEP_WORDS[step]) for step in steps]
 
 
 #: Phases in which a table may change what it has stored.

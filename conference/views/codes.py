@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conference.actions.codes import IssuedCode, issue_codes, issue_missing, revoke_table
 from conference.forms.tables import CodesForm
-from conference.models import AccessCode, Conference, Event, Table
+from conference.models import AccessCode, Conference, Device, Event, Table
 from conference.views.lists import person, setup_view
 from conference.views.tables import PAGE, cursor
 
@@ -39,7 +39,10 @@ def issue(request: HttpRequest, conference: Conference) -> HttpResponse:
     if whom == "missing":
         issued = issue_missing(conference, by=by, order=order)
     else:
-        issued = issue_codes(conference, by=by, only=_asked_for(conference, whom), order=order)
+        only = _asked_for(conference, whom)
+        if in_use := _in_use(only, request):
+            return _ask(request, conference, in_use, form=form, whom=whom)
+        issued = issue_codes(conference, by=by, only=only, order=order)
     if not issued:
         messages.info(request, _("No new codes were made: every table has one, or these have ended since."))
         return redirect("setup_codes", conference.slug)
@@ -52,6 +55,8 @@ def revoke(request: HttpRequest, conference: Conference, pk: int) -> HttpRespons
     """End a table's code. Devices that it let in cannot send until they get a new one; they lose nothing."""
     found = get_object_or_404(conference.tables, pk=pk)
     found.conference = conference
+    if in_use := _in_use(conference.tables.filter(pk=pk), request):
+        return _ask(request, conference, in_use)
     if revoke_table(found, by=person(request)):
         messages.success(
             request, _("The code of «%(table)s» has ended. Make a new one here when it is needed.") % {"table": found}
@@ -59,6 +64,30 @@ def revoke(request: HttpRequest, conference: Conference, pk: int) -> HttpRespons
     else:
         messages.info(request, _("«%(table)s» has no code that works.") % {"table": found})
     return redirect("setup_codes", conference.slug)
+
+
+def _in_use(tables: QuerySet[Table], request: HttpRequest) -> list[Table]:
+    """Those that a device has opened with the code that would end, unless it has been said that it shall end."""
+    if "confirm" in request.POST:
+        return []
+    now = timezone.now()
+    devices = Device.objects.filter(removed_at=None, access_code__revoked_at=None, access_code__valid_until__gt=now)
+    of_table = devices.filter(access_code__note_taker__table=OuterRef("pk")).order_by("-seen_at")
+    seen = tables.annotate(seen_at=Subquery(of_table.values("seen_at")[:1])).exclude(seen_at=None)
+    return list(seen.order_by("number"))
+
+
+def _ask(
+    request: HttpRequest,
+    conference: Conference,
+    tables: list[Table],
+    *,
+    form: CodesForm | None = None,
+    whom: str = "",
+) -> HttpResponse:
+    """Nothing has ended yet: who would have to type a new code, and the button that does it."""
+    context = {"conference": conference, "tables": tables, "form": form, "whom": whom}
+    return render(request, "conference/tables/code_in_use.html", context)
 
 
 def _asked_for(conference: Conference, whom: str) -> QuerySet[Table]:

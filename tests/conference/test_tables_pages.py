@@ -179,12 +179,26 @@ def test_a_code_is_ended_and_its_device_is_out(conference, administrator, tables
     device = Client()
     device.post(reverse("table_login"), {"code": code})
     assert device.get(reverse("table")).status_code == 200
-    response = administrator.post(page("setup_code_revoke", tables[0].pk), follow=True)
+    asked = administrator.post(page("setup_code_revoke", tables[0].pk))
+    assert (asked.status_code, [table.number for table in asked.context["tables"]]) == (200, [1])
+    assert device.get(reverse("table")).status_code == 200
+    response = administrator.post(page("setup_code_revoke", tables[0].pk), {"confirm": "1"}, follow=True)
     assert said(response) == ["The code of «Table 1» has ended. Make a new one here when it is needed."]
     assert device.get(reverse("table")).status_code == 302
     again = administrator.post(page("setup_code_revoke", tables[0].pk), follow=True)
     assert said(again) == ["«Table 1» has no code that works."]
     assert Event.objects.filter(verb="revoke_code").count() == 1
+
+
+def test_new_codes_for_all_ask_first_when_a_table_writes(conference, administrator, tables, editor):
+    old = [one.code for one in issue_codes(conference, by=editor)]
+    Client().post(reverse("table_login"), {"code": old[1]})
+    asked = administrator.post(page("setup_codes_issue"), order("all"))
+    assert ([table.number for table in asked.context["tables"]], asked.context["whom"]) == ([2], "all")
+    assert all(find_code(code) for code in old)
+    sent = {field.name: field.value() for field in asked.context["form"]} | {"for": "all", "confirm": "1"}
+    assert len(codes_on(administrator.post(page("setup_codes_issue"), sent))) == 3
+    assert not any(find_code(code) for code in old)
 
 
 def test_the_page_says_which_code_was_opened_last(conference, administrator, tables, editor):
