@@ -14,7 +14,7 @@ PACKAGES := .venv/.installed
 FRONTEND := frontend/node_modules/.installed
 MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help setup run test lint format bench audit messages screenshots lock
+.PHONY: help setup run test lint format bench faults audit messages screenshots lock
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -67,6 +67,11 @@ messages: setup ## gathers new texts into locale/*.po and compiles them
 
 bench: setup ## what the engine costs, with the commands to repeat it
 	.venv/bin/python scripts/bench.py
+
+faults: setup ## kills the server and the database again and again: is every acknowledged note there, and once?
+	@scripts/ensure-tools postgresql
+	DATABASE_URL=sqlite: .venv/bin/python -m tests.faults
+	DATABASE_URL= FSYNC=on scripts/with-postgresql .venv/bin/python -m tests.faults
 
 screenshots: setup ## the README's pictures, from the demonstration
 	@scripts/ensure-tools chromium

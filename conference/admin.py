@@ -231,5 +231,6 @@ class HandOutAdmin(ReadOnlyAdmin):
 
 admin.site.register([models.Series, models.Round, models.NoteTaker], NeverDeletedAdmin)
 admin.site.register(
-    [models.AdvancePage, models.PlenaryTurn, models.RevisionCounter, models.RetentionPass], ReadOnlyAdmin
+    [models.AdvancePage, models.PlenaryTurn, models.RevisionCounter, models.RetentionPass, models.WrongCodes],
+    ReadOnlyAdmin,
 )

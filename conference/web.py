@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 
-from conference.login import device_of
+from conference.login import device_of, revision_for
 from conference.models import Conference, Device, NoteTaker, User
 
 P = ParamSpec("P")
@@ -50,12 +50,16 @@ def conference_view(
     return decorate
 
 
-def table_view(*, is_api: bool = False) -> Callable[[TableView[P]], Callable[..., HttpResponse]]:
+def table_view(
+    *, is_api: bool = False, is_polled: bool = False
+) -> Callable[[TableView[P]], Callable[..., HttpResponse]]:
     """The view gets the note-taker whose code opened the session. Only tables come in, no person of whatever role.
 
     Anybody else is led to the form for the code; an API answers 401 as JSON instead, since a redirect that is
     followed would look like success to a device that sends what it has kept. So is htmx answered, which would put
     the form for the code where somebody's words stand.
+
+    A view that is polled tells the table's revision, and is not asked when `?since=` names it: nothing is new (204).
     """
 
     def decorate(view: TableView[P]) -> Callable[..., HttpResponse]:
@@ -63,12 +67,18 @@ def table_view(*, is_api: bool = False) -> Callable[[TableView[P]], Callable[...
         @never_cache
         @wraps(view)
         def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            revision = revision_for(request) if is_polled else None
+            if revision is not None and request.GET.get("since") == str(revision):
+                return HttpResponse(status=204)
             device = device_of(request)
             if device is not None:
                 writer = device.access_code.note_taker
                 request.device = device  # type: ignore[attr-defined]  # for views that ask how it writes
                 request.is_rehearsal = writer.table.conference.is_rehearsal  # type: ignore[attr-defined]  # as above
-                return view(request, writer, *args, **kwargs)
+                response = view(request, writer, *args, **kwargs)
+                if revision is not None:
+                    response["X-Revision"] = revision  # from before the view: what came in between is told next time
+                return response
             if is_api or getattr(request, "htmx", False):
                 return JsonResponse({"error": "log_in"}, status=401)
             return redirect("table_login")

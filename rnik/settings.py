@@ -54,7 +54,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "rnik.lib.login.LoginRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -99,11 +99,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Threads and processes meet in the tests too, so they need a file; one per run, since runs may meet as well.
     DATABASES["default"]["TEST"] = {"NAME": f"{gettempdir()}/rnik-test-{os.getpid()}.sqlite3"}
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    # In tests each request closes its own, so that no server thread holds a test database that is to go.
-    DATABASES["default"]["CONN_MAX_AGE"] = 0 if TESTING else 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 else:
     raise ImproperlyConfigured("DATABASE_URL must name a sqlite or a postgres database.")
+# Opening a connection costs more than most requests, on SQLite too. In tests each request closes its own, so that no
+# server thread holds a test database that is to go.
+DATABASES["default"]["CONN_MAX_AGE"] = 0 if TESTING else 60
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -125,6 +126,10 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60  # an invitation's link
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a long day
+
+# At the tables' door (conference/door.py): so many wrong codes from one place in so many minutes, then it waits.
+WRONG_CODES = env.int("WRONG_CODES", default=10)
+WRONG_CODES_MINUTES = env.int("WRONG_CODES_MINUTES", default=10)
 
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours

@@ -91,6 +91,12 @@ def bench_pages(folder: Path) -> None:
     subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=True)  # noqa: S603  our own command
 
 
+def bench_poll() -> None:
+    """A table's poll, on a server and a database of its own."""
+    command = [sys.executable, "scripts/bench_poll.py"]
+    subprocess.run(command, cwd=ROOT, env=os.environ | {"DATABASE_URL": "sqlite:"}, check=True)  # noqa: S603  as above
+
+
 def main() -> None:
     os.environ.setdefault("DEBUG", "0")
     os.environ.setdefault("SECRET_KEY", "only for a scratch database")
@@ -108,6 +114,7 @@ def main() -> None:
         many(notes, large)
         round_of(f"{slug}: {MANY} inputs", folder, slug, described, large)
         bench_pages(folder)
+    bench_poll()
 
 
 if __name__ == "__main__":

@@ -233,6 +233,8 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "access_code_ends_after_start": lambda: make_code(valid_until=NOW - timedelta(days=1)),
     "access_code_has_hash": lambda: make_code(code_hash=""),
     "access_code_revoked_by_and_at_together": lambda: make_code(revoked_at=NOW),
+    "wrong_codes_one_count_per_place": lambda: again(c.WrongCodes.objects.create, place="a", since=NOW, used_at=NOW),
+    "wrong_codes_have_place": lambda: c.WrongCodes.objects.create(place="", since=NOW, used_at=NOW),
     "device_removed_by_and_at_together": lambda: change(make_device(), removed_at=NOW),
     "device_waits_since_a_time_or_not_at_all": lambda: change(make_device(), waiting=2),
     "delivery_stands_once": lambda: again(

@@ -104,6 +104,17 @@ def touch(conference: Conference, scope: str) -> None:
     _bump(conference, scope, 1)
 
 
+def tell_tables(conference: Conference, tables: Iterable[int | None]) -> None:
+    """Screens of these tables have something new, though the events are counted elsewhere.
+
+    Inside the caller's transaction and before `record()`, so that counters are always locked in one order.
+    """
+    scopes = {f"table:{table}" for table in tables if table is not None}
+    counters = RevisionCounter.objects.filter(conference=conference, scope__in=scopes)
+    locked = list(counters.select_for_update().order_by("pk").values_list("pk", flat=True))
+    RevisionCounter.objects.filter(pk__in=locked).update(value=F("value") + 1)
+
+
 def _bump(conference: Conference, scope: str, by: int) -> None:
     counter = RevisionCounter.objects.filter(conference=conference, scope=scope)
     if not counter.update(value=F("value") + by):

@@ -3,6 +3,7 @@
 from conference.models.advance import AdvancePage, HandOut, HandOutKind
 from conference.models.deliveries import Delivery
 from conference.models.devices import Device
+from conference.models.door import WrongCodes
 from conference.models.edition import (
     REHEARSAL_MARKS,
     Attribution,
@@ -78,4 +79,5 @@ __all__ = [
     "TextSlot",
     "TextState",
     "User",
+    "WrongCodes",
 ]

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from conference.actions.history import Change, one_act, record
+from conference.actions.history import Change, one_act, record, tell_tables
 from conference.models import User
 from inputs.actions.faults import AlreadyHandled, NotAvailable, OtherConference, WithoutQuestion
 from inputs.models import Heading, Input, Point, PointRevision, PointSource, SetAside, SetAsideReason, SourceKind
@@ -162,6 +162,7 @@ def set_aside(inputs: Iterable[Input], *, reason: SetAsideReason, by: User, comm
         batch_size=CHUNK,
     )
     _refresh(claimed)
+    _tell_tables(claimed)
     _record("set_aside", by, at, claimed, after=[{"reason": reason.code}] * len(claimed))
 
 
@@ -173,6 +174,7 @@ def bring_back(inputs: Iterable[Input], *, by: User) -> None:
     before: list[dict[str, object]] = [{"set_aside": entry.set_aside_id} for entry in locked]
     SetAside.objects.open().filter(input__in=locked).update(closed_at=at, closed_by=by)
     _refresh(locked)
+    _tell_tables(locked)
     _record("bring_back", by, at, locked, before=before)
 
 
@@ -256,6 +258,12 @@ def _mark_removed(
         scope=f"question:{point.question_id}",
         changes=[Change(point, {"sources": list(closed)}, {"merged_into": merged_into.pk if merged_into else None})],
     )
+
+
+def _tell_tables(inputs: Sequence[Input]) -> None:
+    """Their tables show which notes are withdrawn."""
+    if inputs:
+        tell_tables(inputs[0].conference, [entry.table_id for entry in inputs])
 
 
 def _next_positions(questions: Iterable[int | None]) -> dict[int, int]:

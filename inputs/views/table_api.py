@@ -12,7 +12,7 @@ from django.middleware.csrf import get_token
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from conference.actions.devices import beat
-from conference.actions.history import revision
+from conference.login import revision_for
 from conference.models import NoteTaker
 from conference.web import device_in, table_view
 from inputs.actions.faults import KeyTaken, Locked, Stale
@@ -91,15 +91,15 @@ def state(request: HttpRequest, writer: NoteTaker) -> HttpResponse:
                 for session in sessions
             ],
             "received": Input.objects.filter(table=table).count(),
-            "revision": revision(table.conference),
+            "revision": revision_for(request),
         }
     )
 
 
 @require_safe
-@table_view(is_api=True)
+@table_view(is_api=True, is_polled=True)
 def notes(_request: HttpRequest, writer: NoteTaker) -> HttpResponse:
-    """All notes of the table, whoever wrote them, in order of arrival."""
+    """All notes of the table, whoever wrote them."""
     return JsonResponse([told_note(entry) for entry in notes_at(writer.table)], safe=False)
 
 

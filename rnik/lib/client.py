@@ -1,5 +1,7 @@
 """Who is at the other end of a request."""
 
+from ipaddress import IPv6Address, ip_address, ip_network
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -39,3 +41,15 @@ def browser(request: HttpRequest) -> str:
     said = request.META.get("HTTP_USER_AGENT", "")
     found = (next((name for sign, name in names.items() if sign in said), "") for names in (_BROWSERS, _SYSTEMS))
     return ", ".join(name for name in found if name)
+
+
+def network(request: HttpRequest) -> str:
+    """What one subscriber has: the address, of version 6 its first half, since the other half is free to choose."""
+    said = address(request)
+    try:
+        known = ip_address(said)
+    except ValueError:
+        return said  # a socket's peer has none
+    if not isinstance(known, IPv6Address):
+        return str(known)
+    return str(known.ipv4_mapped or ip_network((known, 64), strict=False))

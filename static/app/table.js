@@ -80,7 +80,9 @@
     try {
       const options = { redirect: "error", cache: "no-store", signal: AbortSignal.timeout(8_000), ...more };
       const response = await fetch(wanted, options);
-      return { status: response.status, type: response.headers.get("Content-Type"), text: await response.text() };
+      const { status, headers } = response;
+      const [type, revision] = ["Content-Type", "X-Revision"].map((name) => headers.get(name));
+      return { status, type, revision, text: await response.text() };
     } catch {
       return { status: 0 };
     }
@@ -134,22 +136,19 @@
     Object.assign(told, { at: Date.now(), waiting, sessions: text });
   };
 
-  // Others at the table write too. What the list says is compared as a whole; now and then the page is asked anyway,
-  // since a session may have opened.
-  let known = null;
-  let rounds = 0;
+  // Others at the table write too, and sessions open. The server says 204 when nothing has happened since `seen`.
+  let seen = null;
   const poll = async () => {
-    const { status, type, text } = document.hidden ? { status: 0 } : await get(notesAddress);
+    const wanted = seen === null ? notesAddress : `${notesAddress}?since=${seen}`;
+    const { status, type, revision } = document.hidden ? { status: 0 } : await get(wanted);
     pulse();
     if (status === 401) trouble = "logged-out";
-    if (status === 200 && type === "application/json") {
-      if (trouble === "logged-out") {
-        trouble = null;
-        flush();
-      }
-      rounds += 1;
-      if ((text !== known || rounds % 15 === 0) && (await refresh())) known = text;
+    const isNew = status === 200 && type === "application/json";
+    if ((isNew || status === 204) && trouble === "logged-out") {
+      trouble = null;
+      flush();
     }
+    if (isNew && (await refresh())) seen = revision;
     sayState();
     setTimeout(poll, 3_500 + 1_000 * Math.random());
   };

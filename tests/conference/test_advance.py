@@ -252,4 +252,4 @@ def test_the_pages_cost_the_same_for_one_question_and_for_three(number, opened, 
         with CaptureQueriesContext(connection) as captured:
             client.get(address)
         costs.append(len(captured))
-    assert costs == [10, 7, 6]
+    assert costs == [10, 7, 4]

@@ -153,7 +153,7 @@ def test_what_is_shown_is_what_goes(world, rehearsal):
 
 def test_no_model_is_forgotten():
     ours = {model for label in ("conference", "inputs") for model in apps.get_app_config(label).get_models(True)}
-    besides = {"User", "User_groups", "User_user_permissions", "Series", "RetentionPass"}
+    besides = {"User", "User_groups", "User_user_permissions", "Series", "RetentionPass", "WrongCodes"}
     assert {model.__name__ for model in ours - set(_ways())} == besides
 
 

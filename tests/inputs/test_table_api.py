@@ -12,11 +12,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from conference.actions.codes import issue_codes
+from conference.actions.phases import set_phase
 from conference.models import AccessCode, Event, Question, Session, User
 from inputs.actions import dispositions, entry
+from inputs.actions.points import reword
 from inputs.actions.reasons import reason_for
+from inputs.actions.redaction import redact
 from inputs.integrity import check
-from inputs.models import Input, InputRevision, MinutesRevision, MinutesSheet
+from inputs.models import Input, InputRevision, MinutesRevision, MinutesSheet, Point
+from inputs.passages import Passage
 from tests.factories import (
     ConferenceFactory,
     MembershipFactory,
@@ -584,8 +588,88 @@ def test_the_notes_are_told_as_the_table_has_arranged_them(device):
     assert [one["key"] for one in device.get("innspill").json()] == [keys[0], keys[2], keys[1]]
 
 
+# --- polling --------------------------------------------------------------------------------------------------
+
+
+def poll(device, since=None):
+    return device.client.get("/bord/api/innspill/", {} if since is None else {"since": since})
+
+
+def seen(device):
+    return device.get("tilstand").json()["revision"]
+
+
+def test_a_poll_that_brings_nothing_new_is_answered_with_nothing(device):
+    device.put(NOTE)
+    response = poll(device, seen(device))
+    assert (response.status_code, response.content) == (204, b"")
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_a_poll_that_brings_something_new_tells_all_notes_and_the_revision_to_name_next_time(device):
+    before = seen(device)
+    device.put(NOTE)
+    response = poll(device, before)
+    assert (response.status_code, len(response.json())) == (200, 1)
+    assert int(response["X-Revision"]) == seen(device) == before + 1
+    assert poll(device, response["X-Revision"]).status_code == 204
+
+
+@pytest.mark.parametrize("since", [None, "0", "1" * 30, "", "-1", "en", "٣", "\x00"])
+def test_a_device_that_names_no_revision_or_another_is_told_all(since, device):
+    device.put(NOTE)
+    assert [poll(device, since).status_code, len(poll(device, since).json())] == [200, 1]
+
+
+def test_a_device_that_is_out_learns_nothing_from_a_poll(device, editor):
+    since = seen(device)
+    AccessCode.objects.update(revoked_at=timezone.now(), revoked_by=editor)
+    assert poll(device, since).status_code == 401
+
+
+def test_a_poll_brings_whatever_changes_what_the_table_is_told(device, conference, question, editor):
+    device.put(NOTE)
+    stored = Input.objects.get()
+    acts = [
+        lambda: device.put(NOTE | {"text": "Nye ord", "revision": 2}),
+        device.delete,
+        lambda: dispositions.bring_back([stored], by=editor),
+        lambda: redact(Passage("ord", label="[sladdet]"), [stored], ground="Person", by=editor),
+        lambda: set_phase(question.session, to="open", by=editor),
+        lambda: device.put(SHEET, what="ark"),
+    ]
+    for act in acts:
+        before = seen(device)
+        act()
+        assert poll(device, before).status_code == 200, act
+
+
+def test_a_poll_brings_nothing_of_other_tables_and_of_the_editors_desk(device, other, question, editor):
+    device.put(NOTE)
+    before = seen(device)
+    other.put(NOTE, uuid.uuid4())
+    dispositions.accept([Input.objects.get(key=KEY)], by=editor)
+    reword(Point.objects.get(), text="Punktet", version=1, by=editor)
+    [elsewhere] = devices(TableFactory(conference=ConferenceFactory()).conference)
+    assert elsewhere.get("tilstand").status_code == 200
+    assert poll(device, before).status_code == 204
+
+
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("what", "queries"), [("tilstand", 7), ("innspill", 4)])
+def test_a_poll_that_brings_nothing_new_costs_two_queries(number, device):
+    for n in range(number):
+        device.put(NOTE, uuid.UUID(int=n + 1))
+    since = seen(device)
+    with CaptureQueriesContext(connection) as captured:
+        assert poll(device, since).status_code == 204
+    assert len(captured) == 2
+
+
+# --- what it costs --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(("what", "queries"), [("tilstand", 6), ("innspill", 4)])
 def test_telling_costs_the_same_for_one_and_for_three(number, what, queries, device, conference):
     for n in range(number):
         QuestionFactory(session=SessionFactory(conference=conference, number=50 + n))
@@ -603,7 +687,7 @@ def test_storing_a_note_costs_the_same_however_many_there_are(device):
         with CaptureQueriesContext(connection) as captured:
             device.put(NOTE, uuid.UUID(int=n))
         counts.append(len([one for one in captured if "SAVEPOINT" not in one["sql"]]))
-    assert counts == [8, 8]
+    assert counts == [7, 7]
 
 
 # --- sheets ---------------------------------------------------------------------------------------------------
@@ -666,33 +750,60 @@ def test_a_sheet_may_be_long_but_not_endless(device):
 # --- at the same time -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("what", "body", "model"), [("innspill", NOTE, Input), ("ark", SHEET, MinutesSheet)])
-def test_the_same_key_twenty_times_at_once_is_one_row(what, body, model):
-    question = QuestionFactory(session=SessionFactory(number=1), number=1)
-    TableFactory(conference=question.session.conference)
-    [device] = devices(question.session.conference)
-    barrier = threading.Barrier(20)
-    statuses = []
+def at_once(sent, what="innspill"):
+    """The answers to requests that start together, each over a connection of its own: [(device, body)]."""
+    barrier, answers = threading.Barrier(len(sent)), []
 
-    def run():
+    def run(device, body):
         client = Client()
         client.cookies = device.client.cookies
         try:
             barrier.wait()
-            path = f"/bord/api/{what}/{KEY}/"
-            statuses.append(client.put(path, json.dumps(body), content_type="application/json").status_code)
+            answers.append(client.put(f"/bord/api/{what}/{KEY}/", json.dumps(body), content_type="application/json"))
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run) for _one in range(20)]
+    threads = [threading.Thread(target=run, args=one) for one in sent]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(statuses) == [200] * 19 + [201]
+    return sorted(((one.status_code, one.json()) for one in answers), key=lambda one: one[0])
+
+
+@pytest.fixture
+def two_tables(transactional_db):
+    question = QuestionFactory(session=SessionFactory(number=1), number=1)
+    for number in (1, 2):
+        TableFactory(conference=question.session.conference, number=number)
+    return devices(question.session.conference)
+
+
+@pytest.mark.parametrize(("what", "body", "model"), [("innspill", NOTE, Input), ("ark", SHEET, MinutesSheet)])
+def test_the_same_key_twenty_times_at_once_is_one_row(what, body, model, two_tables):
+    answers = at_once([(two_tables[0], body)] * 20, what)
+    assert [status for status, _told in answers] == [200] * 19 + [201]
+    assert all(told == answers[0][1] for _status, told in answers)
     assert model.objects.count() == 1
-    assert check(question.session.conference) == []
+    assert check(Session.objects.get().conference) == []
+
+
+@pytest.mark.parametrize(("what", "body", "model"), [("innspill", NOTE, Input), ("ark", SHEET, MinutesSheet)])
+def test_of_two_texts_under_one_key_at_once_one_is_stored_and_the_other_meets_it(what, body, model, two_tables):
+    answers = at_once([(two_tables[0], body), (two_tables[0], body | {"text": "Noe annet"})] * 10, what)
+    assert [status for status, _told in answers] == [200] * 9 + [201] + [409] * 10
+    stored = model.objects.get()
+    assert {(told["error"], told["text"], told["revision"]) for _status, told in answers[10:]} == {
+        ("conflict", stored.text, 1)
+    }
+
+
+@pytest.mark.parametrize(("what", "body", "model"), [("innspill", NOTE, Input), ("ark", SHEET, MinutesSheet)])
+def test_of_two_tables_with_one_key_at_once_one_has_it_and_the_other_learns_nothing(what, body, model, two_tables):
+    answers = at_once([(device, body | {"text": f"Vårt: {n}"}) for n, device in enumerate(two_tables)] * 10, what)
+    assert [status for status, _told in answers] == [200] * 9 + [201] + [409] * 10
+    assert [told for _status, told in answers[10:]] == [{"error": "key_taken"}] * 10
+    assert model.objects.count() == 1
 
 
 def test_the_loser_of_a_race_finds_what_the_winner_stored(device, monkeypatch):

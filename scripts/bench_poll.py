@@ -1,0 +1,114 @@
+"""What a screen that looks every three seconds costs: part of `make bench`, which names the database.
+
+Processor time of the real server's processes for each poll, with the database's since it is SQLite. Not the clock,
+and the lowest of several rounds: what else the machine does only adds to both. /healthz is there to compare with: the
+frame alone, with one query.
+"""
+
+# ruff: noqa: T201  a command: what it prints is its answer; the tests' server is found first
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import django
+
+from tests.faults.site import Site, site
+from tests.faults.writers import Device
+
+ROUNDS = 8
+POLLS = 400
+DEVICES = 4
+NOTES = 30
+WATCHERS, EVERY = 1_000, 3
+PATH = "/bord/api/innspill/"
+
+
+def processor(group: int) -> float:
+    """Seconds of processor that the processes of the group have used so far."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # it has ended meanwhile
+        if int(fields[2]) == group:
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def cost(one: Site, devices: list[Device], path: str, wanted: int) -> float:
+    """Milliseconds of processor for a poll, in the cheapest round."""
+    assert one.process is not None  # noqa: S101  it runs; this tells the type checker
+
+    def poll(device: Device) -> None:
+        for _time in range(POLLS // DEVICES):
+            if device.ask("GET", path)[0] != wanted:
+                sys.exit(f"failed: {path}")
+
+    rounds = []
+    with ThreadPoolExecutor(DEVICES) as pool:
+        for _round in range(ROUNDS):
+            before = processor(one.process.pid)
+            list(pool.map(poll, devices))
+            rounds.append(processor(one.process.pid) - before)
+    return min(rounds) * 1000 / POLLS
+
+
+def queries(one: Site, device: Device, path: str) -> int:
+    """How many queries the same poll takes, asked inside this process."""
+    os.environ.update(one.environment)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "rnik.settings"
+    django.setup()
+    from django.db import connection  # noqa: PLC0415  after Django is set up
+    from django.test import Client  # noqa: PLC0415  as above
+
+    number = 0
+
+    def count(execute: Callable[..., Any], *arguments: Any) -> Any:
+        nonlocal number
+        number += 1
+        return execute(*arguments)
+
+    client = Client()
+    client.cookies.load(device.cookies)
+    with connection.execute_wrapper(count):
+        client.get(path, headers={"host": "127.0.0.1"})
+    connection.close()
+    return number
+
+
+def main() -> None:
+    with site() as one:
+        devices = [Device(one, one.codes[0]) for _one in range(DEVICES)]
+        for device in devices:
+            device.log_in()
+        for n in range(NOTES):
+            devices[0].put(f"01920000-0000-7000-8000-{n:012}", {"session": 1, "text": f"Innspill nummer {n}."})
+        revision = json.loads(devices[0].ask("GET", "/bord/api/tilstand/")[1])["revision"]
+        print(f"\n=== A table's poll, the cheapest of {ROUNDS} x {POLLS}")
+        for name, path, status in (
+            ("nothing new", f"{PATH}?since={revision}", 204),
+            (f"all {NOTES} notes", PATH, 200),
+            ("/healthz", "/healthz", 200),
+        ):
+            each = cost(one, devices, path, status)
+            number = queries(one, devices[0], path)
+            cores = WATCHERS / EVERY * each / 1000
+            print(
+                f"{name:<24} {each:>7.2f} ms cpu  {number:>3} queries  "
+                f"{WATCHERS} watchers every {EVERY} s: {cores:.2f} of a core",
+                flush=True,
+            )
+        for device in devices:
+            device.close()
+
+
+if __name__ == "__main__":
+    main()
