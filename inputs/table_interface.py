@@ -7,6 +7,7 @@ import json
 import re
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -25,6 +26,7 @@ T = TypeVar("T")
 
 MAX_REVISION = 2_000_000_000  # what the database's column holds, rounded down
 MAX_ADDRESSEES = 50
+MAX_ARRANGED = 1_000
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -72,6 +74,37 @@ def read_note(body: bytes, key: uuid.UUID, conference: Conference) -> Sent:
     assert revision is not None  # noqa: S101 as above
     content["session"] = session
     return Sent(key=key, content=content, revision=revision, written_at=written_at)
+
+
+@dataclass(frozen=True)
+class Order:
+    """The notes of a question in the order that they shall have, and in the one that was seen."""
+
+    session: Session
+    question: Question | None
+    keys: list[uuid.UUID]
+    seen: list[uuid.UUID]
+
+
+def read_order(body: bytes, conference: Conference) -> Order:
+    """The order in a request's body. Raises Faults."""
+    fields = _Fields(body)
+    session, question = _place(fields, conference)
+    keys, seen = (fields.take(name, _keys) or [] for name in ("keys", "seen"))
+    if sorted(keys) != sorted(seen):
+        fields.errors.setdefault("keys", ["not_those_seen"])
+    fields.done()
+    assert session is not None  # noqa: S101 done() has raised; this tells the type checker
+    return Order(session, question, keys, seen)
+
+
+def read_revision(said: str | None) -> int | None:
+    """The revision that stands in an address, None where none does. Raises Faults."""
+    if said is None:
+        return None
+    if not re.fullmatch(r"[0-9]{1,10}", said) or not 1 <= int(said) <= MAX_REVISION:
+        raise Faults({"revision": ["not_a_revision"]})
+    return int(said)
 
 
 def read_sheet(body: bytes, conference: Conference) -> tuple[Session, str, int]:
@@ -223,6 +256,18 @@ def _addressees(value: object) -> list[str]:
     if not isinstance(value, list) or len(value) > MAX_ADDRESSEES:
         raise ValueError("not_a_list_of_texts")
     return [line for line in (_line(each, 200) for each in value) if line]
+
+
+def _keys(value: object) -> list[uuid.UUID]:
+    if not isinstance(value, list) or not 0 < len(value) <= MAX_ARRANGED:
+        raise ValueError("not_a_list_of_keys")
+    try:
+        keys = [uuid.UUID(_string(each)) for each in value]
+    except ValueError:
+        raise ValueError("not_a_list_of_keys") from None
+    if len(set(keys)) < len(keys):
+        raise ValueError("not_a_list_of_keys")
+    return keys
 
 
 def _language(value: object) -> str:

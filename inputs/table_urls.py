@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from inputs.views import card, table, table_api, table_day, table_sheets
+from inputs.views import card, offline, table, table_api, table_day, table_sheets
 
 urlpatterns = [
     path("", table.screen, name="table"),
+    path("skall/", offline.shell, name="table_shell"),
     path("les-opp/", card.table_card, name="table_card"),
     path("innspill/", table.write, name="table_write"),
     path("innspill/<uuid:key>/", table.change, name="table_change"),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("api/tilstand/", table_api.state, name="table_api_state"),
     path("api/innspill/", table_api.notes, name="table_api_notes"),
     path("api/innspill/<uuid:key>/", table_api.note, name="table_api_note"),
+    path("api/rekkefolge/<uuid:key>/", table_api.order, name="table_api_order"),
     path("api/ark/", table_api.sheets, name="table_api_sheets"),
     path("api/ark/<uuid:key>/", table_api.sheet, name="table_api_sheet"),
     path("api/puls/", table_api.pulse, name="table_api_pulse"),

@@ -14,6 +14,7 @@ from inputs.views.importing import (
     notes_template,
 )
 from inputs.views.inputs import inputs, one_input
+from inputs.views.offline import service_worker
 from inputs.views.paper import paper_entry
 from inputs.views.redaction import redact
 from inputs.views.rehearsal import rehearsal, rehearsal_wipe
@@ -21,6 +22,7 @@ from inputs.views.report import download, report
 from inputs.views.sheets import bring_back, set_aside, sheet, sheets, take_in
 
 urlpatterns = [
+    path("sw.js", service_worker, name="table_worker"),
     path("bord/", include("inputs.table_urls")),
     path("konferanse/<slug:slug>/", conference_home, name="conference"),
     path("konferanse/<slug:slug>/oppsett/import/", importing, name="setup_import"),

@@ -139,6 +139,12 @@ AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "rnik.lib.client.address"
 AXES_ENABLED = env.bool("AXES_ENABLED", default=not TESTING)
 
+# How long a table's device keeps what the server has acknowledged, so that its page opens without a network with
+# the table's notes on it. 0: not at all. What is unsent stays until it is sent (docs/adr/0010).
+TABLE_DEVICE_HOURS = env.float("TABLE_DEVICE_HOURS", default=4.0)
+if TABLE_DEVICE_HOURS < 0:
+    raise ImproperlyConfigured("TABLE_DEVICE_HOURS must be 0 or more.")
+
 # --- language and time ----------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="nb")

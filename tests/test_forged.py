@@ -217,6 +217,23 @@ def test_the_interface_touches_no_note_of_another_table(ours, theirs):
     assert snapshot() == before
 
 
+def test_the_interface_puts_no_notes_of_another_table_in_order(ours, theirs):
+    device, before = ours.device(), snapshot()
+    for keys in ([ours.note_at(0).key, ours.note_at(1).key], [ours.note_at(1).key, theirs.note_at(0).key]):
+        body = {
+            "session": 1,
+            "question": 1,
+            "keys": [str(key) for key in keys],
+            "seen": [str(key) for key in keys[::-1]],
+        }
+        where = reverse("table_api_order", args=[uuid.uuid4()])
+        assert device.put(where, json.dumps(body), content_type="application/json").status_code == 200
+        assert (
+            device.put(where, json.dumps(body | {"session": 2}), content_type="application/json").status_code == 422
+        )
+    assert snapshot() == before
+
+
 def test_the_interface_knows_no_session_and_no_question_of_another_conference(ours, theirs):
     device, before = ours.device(), Input.objects.count()
     assert put(device, uuid.uuid4(), session=2, question=2, text="Feil sted") == 422

@@ -47,6 +47,10 @@ class Locked(Refused):
         super().__init__("can no longer be changed by the table")
 
 
+class Rearranged(Refused):
+    """The notes were put in another order since it was read. Nothing of their words is touched by that."""
+
+
 class TitleTaken(Refused):
     """The question has a heading of that name already."""
 

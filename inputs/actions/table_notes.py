@@ -5,6 +5,7 @@ comes as a higher revision.
 """
 
 import uuid
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +13,9 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from conference.actions.history import Change, record
-from conference.models import NoteTaker, Session, User
+from conference.models import NoteTaker, Question, Session, User
 from inputs.actions.entry import Changes, Note, change, differences, is_withdrawn, receive, take_back, withdraw
-from inputs.actions.faults import KeyTaken, Locked, Stale
+from inputs.actions.faults import KeyTaken, Locked, Rearranged, Stale
 from inputs.models import Input
 
 
@@ -80,13 +81,18 @@ def _send(sent: Sent, writer: NoteTaker) -> Stored:
 
 
 @transaction.atomic
-def take_away(key: uuid.UUID, *, writer: NoteTaker) -> Input:
-    """The table withdraws its note; again changes nothing. Raises Input.DoesNotExist (also another's), Locked."""
+def take_away(key: uuid.UUID, *, writer: NoteTaker, revision: int | None = None) -> Input:
+    """The table withdraws its note; again changes nothing. `revision` is the one that was read, if that was told.
+
+    Raises Input.DoesNotExist (also another's), Stale (changed since it was read), Locked.
+    """
     stored = _locked(key)
     if stored is None or stored.table_id != writer.table_id:
         raise Input.DoesNotExist
     if is_withdrawn(stored):
         return stored
+    if revision is not None and revision != stored.revision:
+        raise Stale(stored)
     if not may_change(stored.session):
         raise Locked(stored)
     return withdraw(stored, by=account(writer))
@@ -112,24 +118,68 @@ def move(key: uuid.UUID, *, step: int, writer: NoteTaker) -> Input:
     entry = Input.objects.select_related("conference", "session").get(key=key, table=writer.table)
     if not may_change(entry.session):
         raise Locked(entry)
-    there = Input.objects.filter(table=writer.table, session=entry.session, question=entry.question_id)
-    list(there.select_for_update().order_by("pk"))  # two at once wait here, always in this order
-    notes = list(there.as_arranged())
+    notes = _notes_of(writer, entry.session, entry.question)
     place = [note.pk for note in notes].index(entry.pk)
     if not 0 <= place + step < len(notes):
         return entry
     notes.insert(place + step, notes.pop(place))
+    _put_in_order(notes, writer=writer, changes=[Change(entry, {"place": place + 1}, {"place": place + 1 + step})])
+    return entry
+
+
+@transaction.atomic
+def arrange(
+    keys: Sequence[uuid.UUID],
+    seen: Sequence[uuid.UUID],
+    *,
+    session: Session,
+    question: Question | None,
+    writer: NoteTaker,
+) -> None:
+    """The table puts its notes under a question, which it has `seen` in their order, in the order of `keys`.
+
+    Again changes nothing. Keys of what does not stand there are passed over, and notes that are not named keep their
+    places. Raises Rearranged (no longer as it was seen), Locked.
+    """
+    notes = _notes_of(writer, session, question)
+    named = {note.key: note for note in notes if note.key in set(keys)}
+    before = list(named)
+    wanted = [key for key in keys if key in named]
+    if before == wanted:
+        return
+    if before != [key for key in seen if key in named]:
+        raise Rearranged
+    if not may_change(session):
+        raise Locked(named[before[0]])
+    following = iter(wanted)
+    arranged = [named[next(following)] if note.key in named else note for note in notes]
+    places = {note.pk: place for place, note in enumerate(notes, start=1)}
+    changes = [
+        Change(note, {"place": places[note.pk]}, {"place": place})
+        for place, note in enumerate(arranged, start=1)
+        if place != places[note.pk]
+    ]
+    _put_in_order(arranged, writer=writer, changes=changes)
+
+
+def _notes_of(writer: NoteTaker, session: Session, question: Question | None) -> list[Input]:
+    """The table's notes under a question as they are arranged, held until the transaction ends."""
+    there = Input.objects.filter(table=writer.table, session=session, question=question)
+    list(there.select_for_update().order_by("pk"))  # two at once wait here, always in this order
+    return list(there.select_related("conference").as_arranged())
+
+
+def _put_in_order(notes: list[Input], *, writer: NoteTaker, changes: list[Change]) -> None:
     for position, note in enumerate(notes, start=1):
         note.position = position
     Input.objects.bulk_update(notes, ["position"])
     record(
         verb="order_input",
         by=account(writer),
-        conference=entry.conference,
+        conference=notes[0].conference,
         scope=f"table:{writer.table_id}",
-        changes=[Change(entry, {"place": place + 1}, {"place": place + 1 + step})],
+        changes=changes,
     )
-    return entry
 
 
 def may_change(session: Session) -> bool:

@@ -6,16 +6,20 @@ It works without JavaScript. What was typed is kept whatever happens.
 import uuid
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.models import NoteTaker, Question, Session
 from conference.phases import Phase
 from conference.web import device_in, table_view
+from inputs import privacy
 from inputs.actions.entry import is_withdrawn
 from inputs.actions.faults import KeyTaken, Locked, Stale
 from inputs.actions.table_notes import Sent, Stored, may_change, restore, send, take_away
@@ -24,6 +28,12 @@ from inputs.forms.table import ChangeForm, WriteForm
 from inputs.models import Input, InputKind
 from inputs.table_state import current, delivering, notes_at, sessions_at, sheet_at
 from inputs.views.ways import SHEET, SheetBox, remember, way_of
+
+PERSONAL: dict[privacy.Kind, Promise] = {
+    privacy.Kind.NATIONAL_ID: gettext_lazy("a national identity number"),
+    privacy.Kind.PHONE: gettext_lazy("a telephone number"),
+    privacy.Kind.EMAIL: gettext_lazy("an e-mail address"),
+}
 
 
 @dataclass
@@ -44,6 +54,12 @@ class Row:
     note: Input
     is_withdrawn: bool
     typed: Typed | None = None
+
+    @property
+    def personal(self) -> Promise | None:
+        """What of a person's data may stand in it, the surest first."""
+        found = {finding.kind for finding in privacy.find(self.note.text)}
+        return next((label for kind, label in PERSONAL.items() if kind in found), None)
 
 
 @dataclass
@@ -204,6 +220,8 @@ def page(
             [note.received_at for note in notes] + ([box.received_at] if box and box.received_at else []),
             default=None,
         ),
+        "empty_row": Row(Input(key=uuid.UUID(int=0)), is_withdrawn=False),
+        "device_hours": settings.TABLE_DEVICE_HOURS,
     }
     return remember(request, render(request, "inputs/table.html", context, status=status))
 

@@ -15,16 +15,18 @@ from conference.actions.devices import beat
 from conference.login import revision_for
 from conference.models import NoteTaker
 from conference.web import device_in, table_view
-from inputs.actions.faults import KeyTaken, Locked, Stale
+from inputs.actions.faults import KeyTaken, Locked, Rearranged, Stale
 from inputs.actions.sheets import store_sheet
-from inputs.actions.table_notes import send, take_away
+from inputs.actions.table_notes import arrange, send, take_away
 from inputs.models import Input, MinutesSheet
 from inputs.table_interface import (
     Faults,
     Json,
     TooLong,
     read_note,
+    read_order,
     read_pulse,
+    read_revision,
     read_sheet,
     receipt,
     told,
@@ -50,6 +52,8 @@ def _refusals_as_json(view: View[P]) -> View[P]:
             return _answer({"error": "key_taken"}, 409)
         except Stale as refusal:
             return _answer({"error": "conflict"} | _stored(refusal), 409)
+        except Rearranged:
+            return _answer({"error": "rearranged"}, 409)
         except TooLong as refusal:
             return _answer({"error": "too_long", "length": refusal.length, "limit": refusal.limit}, 413)
         except RequestDataTooBig:
@@ -109,7 +113,7 @@ def notes(_request: HttpRequest, writer: NoteTaker) -> HttpResponse:
 def note(request: HttpRequest, writer: NoteTaker, key: uuid.UUID) -> HttpResponse:
     """Store the note with that key, or withdraw it."""
     if request.method == "DELETE":
-        gone = take_away(key, writer=writer)
+        gone = take_away(key, writer=writer, revision=read_revision(request.GET.get("revision")))
         return _answer(receipt(gone) | {"withdrawn": True}, 200)
     stored = send(read_note(request.body, key, writer.table.conference), writer=writer)
     return _answer(receipt(stored.entry), 201 if stored.is_new else 200)
@@ -131,6 +135,16 @@ def sheet(request: HttpRequest, writer: NoteTaker, key: uuid.UUID) -> HttpRespon
     session, text, number = read_sheet(request.body, writer.table.conference)
     stored = store_sheet(key, session=session, text=text, revision=number, writer=writer)
     return _answer(receipt(stored.sheet), 201 if stored.is_new else 200)
+
+
+@require_http_methods(["PUT"])
+@table_view(is_api=True)
+@_refusals_as_json
+def order(request: HttpRequest, writer: NoteTaker, key: uuid.UUID) -> HttpResponse:
+    """Put the table's notes of a question in order. The key is the device's own for this act, and only echoed."""
+    said = read_order(request.body, writer.table.conference)
+    arrange(said.keys, said.seen, session=said.session, question=said.question, writer=writer)
+    return _answer({"key": str(key), "revision": 1})
 
 
 @require_POST

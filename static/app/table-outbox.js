@@ -9,28 +9,54 @@ self.Outbox = (() => {
   // --- on the device ---------------------------------------------------------------------------------------
 
   let opened;
+  // notes: what waits or was refused. settled: what is acknowledged and not seen on the server's page yet.
+  // pages: the server's pages as they last were (table-pages.js).
+  const STORES = { notes: "key", drafts: "place", settled: "key", pages: "place" };
   const open = () =>
     (opened ??= new Promise((resolve, reject) => {
-      const request = indexedDB.open("rnik-table", 1);
+      const request = indexedDB.open("rnik-table", 2);
       request.onupgradeneeded = () => {
-        request.result.createObjectStore("notes", { keyPath: "key" });
-        request.result.createObjectStore("drafts", { keyPath: "place" });
+        for (const [name, keyPath] of Object.entries(STORES)) {
+          if (!request.result.objectStoreNames.contains(name)) request.result.createObjectStore(name, { keyPath });
+        }
       };
-      request.onsuccess = () => resolve(request.result);
+      request.onsuccess = () => {
+        request.result.onversionchange = () => request.result.close(); // a newer page in another tab goes first
+        resolve(request.result);
+      };
       request.onerror = () => reject(request.error);
+      request.onblocked = () => reject(new Error("an older page holds the database"));
     }));
 
-  // Resolves when it is on the disk, not only on its way there.
-  const change = async (stores, act) => {
+  // Resolves when it is on the disk, not only on its way there; to what `act` returned.
+  const transact = async (stores, act) => {
     const database = await open();
     return new Promise((resolve, reject) => {
       const transaction = database.transaction(stores, "readwrite", { durability: "strict" });
-      transaction.oncomplete = () => resolve();
+      transaction.oncomplete = () => resolve(done);
       transaction.onabort = () => reject(transaction.error);
-      act(...stores.map((name) => transaction.objectStore(name)));
-      transaction.commit(); // at once: a page that is being left waits for nobody
+      const done = act(...stores.map((name) => transaction.objectStore(name)), transaction);
     });
   };
+
+  // The same at once: a page that is being left waits for nobody.
+  const change = (stores, act) =>
+    transact(stores, (...parts) => {
+      act(...parts);
+      parts.at(-1).commit();
+    });
+
+  // Read an entry and put another in its place in one step, so that neither a tab nor the sender comes in between.
+  const replace = (key, next) =>
+    transact(["notes", "settled"], (notes, settled) => {
+      const result = {};
+      notes.get(key).onsuccess = ({ target }) => {
+        result.entry = next(target.result, settled);
+        if (result.entry) notes.put(result.entry);
+        else notes.delete(key);
+      };
+      return result;
+    }).then(({ entry }) => entry);
 
   const all = async (store) => {
     const database = await open();
@@ -49,6 +75,19 @@ self.Outbox = (() => {
   const saveDraft = (place, text) => change(["drafts"], (drafts) => setDraft(drafts, place, text));
   const forget = (key) => change(["notes"], (notes) => notes.delete(key));
   const put = (note) => change(["notes"], (notes) => notes.put(note));
+  const settled = () => all("settled");
+
+  // What is to become of a note that the server may have: `content` is the whole of it, `seen` what it was, `base` the
+  // revision that was read (0: none). What is on its way may be stored already, so what comes after it waits as `next`.
+  const revise = ({ key, owner, content, seen }, base) =>
+    replace(key, (entry) => {
+      if (entry?.tried && entry.state === "waiting") return { ...entry, next: content };
+      const isWaiting = entry?.state === "waiting";
+      const revision = isWaiting ? entry.content.revision : base + 1;
+      if (content.withdrawn && revision === 1) return undefined; // it was never sent
+      const was = isWaiting ? entry.seen : seen;
+      return { key, owner, state: "waiting", content: { ...entry?.content, ...content, revision }, seen: was };
+    });
 
   // A draft becomes notes, or a note a draft again, in one step: no moment has both or neither.
   const keep = (written, place) =>
@@ -75,13 +114,8 @@ self.Outbox = (() => {
       notes.delete(note.key);
       drafts.delete(note.place);
     });
-  const settleSheet = async (note, revision) => {
-    const database = await open();
-    return new Promise((resolve, reject) => {
-      const transaction = database.transaction(["notes", "drafts"], "readwrite", { durability: "strict" });
-      const [notes, drafts] = ["notes", "drafts"].map((name) => transaction.objectStore(name));
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error);
+  const settleSheet = (note, revision) =>
+    transact(["notes", "drafts"], (notes, drafts) => {
       drafts.get(note.place).onsuccess = ({ target: { result: draft } }) => {
         if (draft === undefined || draft.text === note.content.text) {
           notes.delete(note.key);
@@ -92,7 +126,6 @@ self.Outbox = (() => {
         }
       };
     });
-  };
 
   // UUID version 7: the milliseconds first, and never the same twice, so that keys stand in the order of writing.
   let last = 0;
@@ -122,41 +155,105 @@ self.Outbox = (() => {
     return { ok: response.ok, status: response.status, body };
   };
 
-  // Only our own server echoes the key: a hotel's log-in page answers 200 as well.
-  // A sheet may be told the revision that it was written upon, when the words are the same.
-  const isReceipt = ({ ok, body }, note) =>
+  // Only our own server echoes the key: a hotel's log-in page answers 200 as well. A change that turned out to change
+  // nothing, and a withdrawal, leave the revision as it was read.
+  const isReceipt = ({ ok, body }, { key, content }) =>
     ok &&
-    body.key === note.key &&
+    body.key === key &&
     Number.isInteger(body.revision) &&
-    body.revision >= note.content.revision - (note.isSheet ? 1 : 0);
+    body.revision >= Math.max(1, content.revision - 1) &&
+    Boolean(body.withdrawn) === Boolean(content.withdrawn);
 
-  const send = async (note, addresses, csrf) => {
-    const answer = await ask(`${note.isSheet ? addresses.sheets : addresses.notes}${note.key}/`, {
-      method: "PUT",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
-      body: JSON.stringify(note.content),
-    });
-    if (isReceipt(answer, note)) {
-      const { revision, received_at: receivedAt } = answer.body;
-      await (note.isSheet ? settleSheet(note, revision) : forget(note.key));
-      return { ...note, state: "stored", receivedAt, revision };
+  // And only our own server says why not.
+  const isRefusal = ({ status, body }) => REFUSALS.has(status) && Boolean(body.error ?? body.errors);
+
+  // From then on it may be stored, whether we hear of it or not.
+  const claim = (key) => replace(key, (entry) => entry && { ...entry, tried: entry.state === "waiting" });
+
+  const request = ({ key, what, isSheet, content }, addresses, csrf) => {
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": csrf };
+    const address = `${addresses[isSheet ? "sheets" : (what ?? "notes")]}${key}/`;
+    if (content.withdrawn) return ask(`${address}?revision=${content.revision - 1}`, { method: "DELETE", headers });
+    return ask(address, { method: "PUT", headers, body: JSON.stringify(content) });
+  };
+
+  const settle = async (note, { revision, received_at: receivedAt }) => {
+    const stored = { ...note, state: "stored", content: { ...note.content, revision }, receivedAt, at: Date.now() };
+    if (note.isSheet) {
+      await settleSheet(note, revision);
+      return { ...stored, revision };
     }
-    if (!REFUSALS.has(answer.status)) throw new Trouble("network");
-    const refused = { ...note, state: "refused", status: answer.status, stored: answer.body.text };
-    if (note.isSheet) refused.storedAs = { key: answer.body.key, revision: answer.body.revision };
+    await replace(note.key, (entry, settled) => {
+      if (!note.what) settled.put(stored);
+      if (!entry?.next) return undefined;
+      const content = { ...note.content, ...entry.next, revision: revision + 1 };
+      return { key: note.key, owner: note.owner, state: "waiting", content, seen: note.content };
+    });
+    return stored;
+  };
+
+  // Somebody else has changed the note. Where their words and ours do not meet, each change stands; null: one must decide.
+  const together = (mine, seen, theirs) => {
+    if (!seen || (theirs.text !== seen.text && (mine.text !== seen.text || mine.withdrawn))) return null;
+    const ours = Object.entries(mine).filter(([name, value]) => value !== seen[name]);
+    return { ...theirs, ...Object.fromEntries(ours), revision: theirs.revision + 1 };
+  };
+
+  // A note as the server tells it, in the words in which it is sent.
+  const told = ({ session, question, kind, priority, text, withdrawn, revision }) => {
+    const number = question ? Number(question.split(".")[1]) : null;
+    return { session, question: number, kind, priority, text, withdrawn, revision };
+  };
+
+  const refuse = ({ key }, { status, body }) =>
+    replace(key, (entry) => {
+      if (!entry) return undefined;
+      const { next, tried: _sent, ...rest } = entry;
+      const content = { ...entry.content, ...next };
+      const stored = body.text === undefined ? null : told(body);
+      const both = body.error === "conflict" && together(content, entry.seen, stored);
+      if (both) return { ...rest, content: both, seen: stored };
+      return { ...rest, state: "refused", status, content, stored };
+    });
+
+  const refuseSheet = async (note, { status, body: { key, revision, text } }) => {
+    const refused = { ...note, state: "refused", status, stored: text, storedAs: { key, revision } };
     await put(refused);
     return refused;
   };
 
-  const sendAll = async (owner, addresses, told) => {
-    const waiting = (await notes()).filter(
-      (note) => note.owner === owner && note.state === "waiting" && (addresses.sheets || !note.isSheet),
-    );
-    if (waiting.length === 0) return;
+  const send = async (key, addresses, csrf) => {
+    const note = await claim(key);
+    if (note?.state !== "waiting") return null;
+    const answer = await request(note, addresses, csrf);
+    if (isReceipt(answer, note)) return settle(note, answer.body);
+    if (!isRefusal(answer)) throw new Trouble("network");
+    if (note.isSheet) return refuseSheet(note, answer);
+    if (note.what !== "orders") return refuse(note, answer);
+    await forget(key); // somebody else arranged them meanwhile: theirs stands
+    return { ...note, state: "stored" };
+  };
+
+  const sendAll = async (owner, addresses, tell) => {
+    const sheets = new Set(); // each goes once: what is typed on it goes in the next pause
+    const isMeant = (note) => note.owner === owner && note.state === "waiting" && (addresses.sheets || !note.isSheet);
+    const waiting = async () => (await notes()).filter((note) => isMeant(note) && !sheets.has(note.key));
+    let csrf = null;
+    // What was written while others were on their way goes with them.
+    for (let those = await waiting(); those.length > 0; those = await waiting()) {
+      csrf ??= await token(owner, addresses);
+      for (const { key, isSheet } of those) {
+        if (isSheet) sheets.add(key);
+        await tell(await send(key, addresses, csrf), null);
+      }
+    }
+  };
+
+  const token = async (owner, addresses) => {
     const { ok, body } = await ask(addresses.state);
     if (!ok || !body.csrf) throw new Trouble("network");
     if (`${body.conference}/${body.table}/${body.writer}` !== owner) throw new Trouble("other");
-    for (const note of waiting) told(await send(note, addresses, body.csrf), null);
+    return body.csrf;
   };
 
   // One sender over all tabs. Where the browser has no locks, two may send the same: the server stores it once.
@@ -164,19 +261,19 @@ self.Outbox = (() => {
   const alone = (act) =>
     navigator.locks ? navigator.locks.request("rnik-outbox", act) : (queue = queue.then(act, act));
 
-  // Returns the function that sends what waits. `told(note, trouble)` hears of each note, and of what is wrong.
-  const sender = (owner, addresses, told) => {
+  // Returns the function that sends what waits. `tell(note, trouble)` hears of each note, and of what is wrong.
+  const sender = (owner, addresses, tell) => {
     let delay = FIRST_DELAY;
     let timer;
     const flush = () =>
       alone(async () => {
         clearTimeout(timer);
         try {
-          await sendAll(owner, addresses, told);
+          await sendAll(owner, addresses, tell);
           delay = FIRST_DELAY;
         } catch (fault) {
           if (!(fault instanceof Trouble)) throw fault;
-          told(null, fault.message);
+          tell(null, fault.message);
           timer = setTimeout(flush, delay * (0.75 + Math.random() / 2));
           delay = Math.min(2 * delay, LAST_DELAY);
         }
@@ -185,7 +282,7 @@ self.Outbox = (() => {
   };
 
   return {
-    ...{ open, notes, drafts, saveDraft, keep, unmake, put, forget, newKey, sender },
+    ...{ open, all, change, notes, settled, drafts, saveDraft, keep, unmake, put, revise, forget, newKey, sender },
     ...{ keepSheet, sendSheet, forgetSheet },
   };
 })();

@@ -1,28 +1,36 @@
-// The table's page when there is JavaScript: what is written is on the device before the box is empty, then sent by
-// table-outbox.js. Without it, or without storage on the device, the forms work as forms do.
-(() => {
+// The table's page when there is JavaScript: what is written and done is on the device before the page shows it, then
+// sent by table-outbox.js. Without it, or without storage on the device, the forms work as forms do.
+(async () => {
+  const isShell = TablePages.isShell();
+  if (isShell && !(await TablePages.fill().catch(() => false))) return;
+
   const screen = () => document.getElementById("table-screen");
   const state = () => document.getElementById("table-state");
-  const { owner, address, notesAddress, stateAddress, sheetsAddress, pulseAddress } = screen().dataset;
-  const boxes = () => [...document.querySelectorAll("form[data-new] textarea")];
-  const placeOf = (form) => `${owner}|${form.elements.session.value}|${form.elements.question.value}`;
+  const { owner, way, address, workerAddress } = screen().dataset;
+  const { notesAddress, orderAddress, sheetsAddress, stateAddress, pulseAddress } = screen().dataset;
   const channel = self.BroadcastChannel ? new BroadcastChannel("rnik-table") : null;
 
+  let works = null; // does the device keep things? null: not known yet
+  const opening = Outbox.open().then(
+    () => (works = true),
+    () => (works = false),
+  );
   let mine = []; // what this writer has on the device
+  let settled = new Map(); // what is acknowledged, and not seen among the server's rows yet
   let others = 0; // how many notes of other tables wait here
   let trouble = null;
   let leaving = false;
-  const settled = new Map(); // acknowledged, and not seen among the server's rows yet
 
   // --- what the page says ------------------------------------------------------------------------------------
 
-  const fill = (text, number) => text.replace("{n}", number);
   const setText = (element, text) => {
     if (element.textContent.trim() !== text) element.textContent = text;
   };
   const show = (id, shown) => {
-    document.getElementById(id).hidden = !shown;
+    const part = document.getElementById(id);
+    if (part) part.hidden = !shown;
   };
+  const say = (number, one, many) => setText(state(), number === 1 ? one : many.replace("{n}", number));
 
   const sayState = () => {
     const texts = state().dataset;
@@ -30,10 +38,11 @@
     // A sheet that one writes on is under way before there is a note of it.
     const isWritten = document.getElementById("sheet")?.dataset.look === "written" && !mine.some((note) => note.isSheet);
     const waiting = mine.length - refused + (isWritten ? 1 : 0);
-    if (waiting && trouble) setText(state(), waiting === 1 ? texts.waitingOne : fill(texts.waitingMany, waiting));
+    const last = Math.max(0, ...[...settled.values()].map((note) => Date.parse(note.receivedAt) || 0));
+    if (waiting && trouble) say(waiting, texts.waitingOne, texts.waitingMany);
     else if (waiting) setText(state(), texts.storing);
-    else if (refused) setText(state(), refused === 1 ? texts.refusedOne : fill(texts.refusedMany, refused));
-    else if (texts.last) setText(state(), texts.stored.replace("{time}", texts.last));
+    else if (refused) say(refused, texts.refusedOne, texts.refusedMany);
+    else if (texts.last || last) setText(state(), texts.stored.replace("{time}", last ? clock(last) : texts.last));
     state().dataset.look = waiting ? "waiting" : refused ? "refused" : "stored";
     show("table-logged-out", trouble === "logged-out");
     show("table-other-login", trouble === "other");
@@ -43,25 +52,51 @@
     show("table-sheet-refused", !isHere && mine.some((note) => note.isSheet && note.state === "refused"));
     setText(document.getElementById("table-others-number"), String(others));
   };
+  // The server's moment, on the clock of the room.
+  const clock = (moment) => {
+    const parts = new Intl.DateTimeFormat("nb-NO", { hour: "2-digit", minute: "2-digit" }).formatToParts(moment);
+    const [hour, minute] = ["hour", "minute"].map((type) => parts.find((part) => part.type === type).value);
+    return `${hour}.${minute}`;
+  };
 
-  const listFor = ({ content }) =>
-    (String(content.session) === screen().dataset.session && document.getElementById(`waiting-${content.question ?? ""}`)) ||
+  const isNote = (entry) => !entry.what && !entry.isSheet; // table-sheet.js shows the sheet
+  const listFor = ({ session, question }) =>
+    (String(session) === screen().dataset.session && document.getElementById(`waiting-${question ?? ""}`)) ||
     document.getElementById("waiting-elsewhere");
+
+  // A row says what is on the device of its note; it stands under the question that it shall have.
+  const said = new WeakMap();
+  const drawRow = (note) => {
+    const row = TableRows.find(note.key) ?? TableRows.make(note.key);
+    const { content } = note;
+    const list = listFor(content);
+    if (!row.isConnected || row.closest("section") !== list.closest("section")) list.append(row);
+    if (list.id === "waiting-elsewhere") row.querySelectorAll("form, details").forEach((part) => part.remove());
+    const words = JSON.stringify([content, note.state]);
+    if (said.get(row) !== words) TableRows.show(row, note);
+    said.set(row, words);
+  };
+  const drawRefused = (note) => {
+    const row = TableRows.find(note.key);
+    if (row && note.stored) TableRows.show(row, { content: note.stored, state: "stored" });
+    const old = document.querySelector(`[data-refused="${note.key}"]`);
+    if (!old) listFor(note.content).append(TableRows.refused(note));
+  };
 
   const draw = () =>
     TableRows.keepStill(() => {
-      const known = new Set(mine.map((note) => note.key));
-      const unsent = mine.filter((note) => !note.isSheet); // table-sheet.js shows the sheet
-      const shown = [...[...settled.values()].filter((note) => !known.has(note.key)), ...unsent];
-      const rows = new Map([...document.querySelectorAll(".notes-waiting > li")].map((item) => [item.dataset.key, item]));
-      for (const note of shown.filter((note) => !document.getElementById(`n-${note.key}`) || note.state === "refused")) {
-        const old = rows.get(note.key);
-        rows.delete(note.key);
-        if (old?.dataset.look === note.state) continue;
-        if (old) old.replaceWith(TableRows.waiting(note));
-        else listFor(note).append(TableRows.waiting(note));
+      const shown = way === "linjer" ? settled : []; // where no notes are shown, only what waits
+      const wanted = new Map([...shown, ...mine.filter(isNote).map((note) => [note.key, note])]);
+      const refused = (key) => wanted.get(key)?.state === "refused";
+      for (const row of document.querySelectorAll("li[data-made], li[data-refused]")) {
+        const { key } = row.dataset;
+        if (!wanted.has(key) || refused(key) !== "refused" in row.dataset) row.remove();
       }
-      for (const item of rows.values()) item.remove();
+      for (const note of wanted.values()) {
+        if (note.state === "refused") drawRefused(note);
+        else drawRow(note.next ? { ...note, content: { ...note.content, ...note.next } } : note);
+      }
+      for (const { what, content } of mine) if (what === "orders") TableRows.arrange(content.keys);
       sayState();
     });
 
@@ -69,6 +104,7 @@
     const all = await Outbox.notes();
     mine = all.filter((note) => note.owner === owner);
     others = all.length - mine.length;
+    settled = new Map((await Outbox.settled()).filter((note) => note.owner === owner).map((note) => [note.key, note]));
     draw();
     document.dispatchEvent(new CustomEvent("table:looked", { detail: mine }));
   };
@@ -88,30 +124,47 @@
     }
   };
 
+  // A page of this writer's, kept on the device; what had been acknowledged before it was asked for stands on it.
+  const getPage = async (wanted) => {
+    const asked = Date.now();
+    const { status, text } = await get(wanted);
+    const page = new DOMParser().parseFromString(status === 200 ? text : "", "text/html");
+    if (page.getElementById("table-screen")?.dataset.owner !== owner) return null;
+    const { session, way: shownWay } = page.getElementById("table-screen").dataset;
+    const isOn = ({ at, content }) => shownWay === "linjer" && at <= asked && String(content.session) === session;
+    const shown = [...settled.values()].filter(isOn);
+    try {
+      await TablePages.save(page);
+      await Outbox.change(["settled"], (store) => shown.forEach(({ key }) => store.delete(key)));
+    } catch {
+      // The device has no room for the page; what was acknowledged stays where it is.
+    }
+    return page;
+  };
+
   // What else of the page may have changed; a button that has focus stays until it is left.
   const renew = (id, page) => {
     const [old, fresh] = [document, page].map((one) => one.getElementById(id));
     if (!old || !fresh || old.contains(document.activeElement)) return;
     old.innerHTML = fresh.innerHTML;
-    htmx.process(old);
+    self.htmx?.process(old);
   };
 
   // Says whether the page that came was this writer's.
   const refresh = async () => {
-    const { status, text } = await get(address);
-    const page = new DOMParser().parseFromString(status === 200 ? text : "", "text/html");
-    if (page.getElementById("table-screen")?.dataset.owner !== owner) return false;
+    const page = await getPage(address);
+    if (!page) return false;
     TableRows.keepStill(() => {
       TableRows.update(page);
       const open = document.getElementById("table-open");
-      if (open.innerHTML !== page.getElementById("table-open").innerHTML) {
-        open.innerHTML = page.getElementById("table-open").innerHTML;
-      }
+      const fresh = page.getElementById("table-open");
+      if (open && fresh && open.innerHTML !== fresh.innerHTML) open.innerHTML = fresh.innerHTML;
       for (const id of ["table-until", "table-delivery"]) renew(id, page);
+      decisions.hideKept();
     });
     state().dataset.last = page.getElementById("table-state").dataset.last;
-    for (const key of settled.keys()) if (document.getElementById(`n-${key}`)) settled.delete(key);
-    draw();
+    show("table-shell", false);
+    await look();
     document.dispatchEvent(new CustomEvent("table:refreshed", { detail: page }));
     return true;
   };
@@ -123,12 +176,24 @@
     soon = setTimeout(refresh, 150);
   };
 
+  // The other sessions' pages, and the other way of writing, so that they open without a network too. «som» shows a way
+  // without choosing it.
+  const fetchOthers = async () => {
+    const links = document.querySelectorAll(":is(.table-tabs, .table-ways) a:not([aria-current])");
+    for (const { href } of links) {
+      const there = new URL(href);
+      there.searchParams.set("som", there.searchParams.get("maate") ?? way);
+      there.searchParams.delete("maate");
+      await getPage(there);
+    }
+  };
+
   // The organisers see that the device is there, and how much waits on it. The answer changes when a session does.
   const told = { at: 0, waiting: null, sessions: null };
   const pulse = async () => {
     const waiting = mine.length;
-    if (waiting === told.waiting && Date.now() - told.at < 15_000) return;
-    const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+    const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+    if (!token || (waiting === told.waiting && Date.now() - told.at < 15_000)) return;
     const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
     const { status, text } = await get(pulseAddress, { method: "POST", headers, body: JSON.stringify({ waiting }) });
     if (status !== 200) return;
@@ -144,7 +209,7 @@
     pulse();
     if (status === 401) trouble = "logged-out";
     const isNew = status === 200 && type === "application/json";
-    if ((isNew || status === 204) && trouble === "logged-out") {
+    if ((isNew || status === 204) && trouble !== null && trouble !== "other") {
       trouble = null;
       flush();
     }
@@ -153,95 +218,53 @@
     setTimeout(poll, 3_500 + 1_000 * Math.random());
   };
 
-  // --- sending -----------------------------------------------------------------------------------------------
+  // --- writing, acting, sending ------------------------------------------------------------------------------
 
-  const flush = Outbox.sender(owner, { notes: notesAddress, sheets: sheetsAddress, state: stateAddress }, async (note, fault) => {
+  const addresses = { notes: notesAddress, orders: orderAddress, sheets: sheetsAddress, state: stateAddress };
+  const flush = Outbox.sender(owner, addresses, async (note, fault) => {
     trouble = fault;
-    if (note?.state === "stored" && !note.isSheet) settled.set(note.key, note);
     document.dispatchEvent(new CustomEvent("table:told", { detail: { note, fault } }));
     await look();
     if (!note) return;
     // Where nobody writes on the sheet, what is newer of it goes at once.
     if (note.isSheet && !document.getElementById("sheet")) flush();
     channel?.postMessage("changed");
-    if (note.state === "stored") refreshSoon();
+    refreshSoon();
   });
 
-  const timers = new Map();
-  const saveDraft = (form) => {
-    clearTimeout(timers.get(placeOf(form)));
-    timers.delete(placeOf(form));
-    return Outbox.saveDraft(placeOf(form), form.elements.text.value).catch(() => {});
-  };
-
-  const saying = (form, part, shown) => {
-    form.querySelector(part).hidden = !shown;
-  };
-
-  const busy = new Set();
-  const store = async (form, eachLine) => {
-    const box = form.elements.text;
-    const typed = box.value;
-    const texts = (eachLine ? typed.split("\n") : [typed]).map((text) => text.trim()).filter(Boolean);
-    saying(form, ".note-empty", texts.length === 0);
-    if (texts.length === 0 || busy.has(form)) return;
-    busy.add(form);
-    const content = {
-      session: Number(form.elements.session.value),
-      question: form.elements.question.value ? Number(form.elements.question.value) : null,
-      kind: form.elements.kind.value,
-      priority: form.elements.priority.checked,
-      written_at: new Date().toISOString(),
-      revision: 1,
-    };
-    const written = texts.map((text) => ({ key: Outbox.newKey(), owner, state: "waiting", content: { ...content, text } }));
-    clearTimeout(timers.get(placeOf(form)));
-    try {
-      await Outbox.keep(written, placeOf(form));
-    } catch {
-      form.submit(); // the device keeps nothing, so the form does what it does without us
-      return;
-    } finally {
-      busy.delete(form);
-    }
-    box.value = box.value.startsWith(typed) ? box.value.slice(typed.length) : box.value;
-    form.elements.kind.value = "";
-    form.elements.priority.checked = false;
-    saying(form, ".note-split", false);
-    if (form.contains(document.activeElement) || document.activeElement === document.body) box.focus();
+  const changed = async () => {
     await look();
     channel?.postMessage("changed");
     flush();
   };
 
-  // --- what one does with a note that was refused ------------------------------------------------------------
-
-  const acts = {
-    again: async (note) => {
-      await Outbox.put({ ...note, state: "waiting" });
-      await look();
-      flush();
-    },
-    forget: async (note) => {
-      await Outbox.forget(note.key);
-      await look();
-      refresh();
-    },
-    rewrite: async (note) => {
-      const here = String(note.content.session) === screen().dataset.session;
-      if (boxes().length === 0) return location.assign(`?bolk=${note.content.session}&maate=linjer`);
-      const box = (here && document.getElementById(`new-${note.content.question ?? ""}`)) || boxes().at(-1);
-      const text = [note.content.text, box.value].filter(Boolean).join("\n");
-      await Outbox.unmake(note.key, placeOf(box.form), text);
-      box.value = text;
-      await look();
-      box.focus();
-    },
+  const revisionOf = (key) => {
+    const row = TableRows.find(key);
+    const told = row && !("made" in row.dataset) ? Number(row.dataset.revision) : 0;
+    const refused = mine.find((note) => note.key === key)?.stored?.revision;
+    return Math.max(told, settled.get(key)?.content.revision ?? 0, refused ?? 0);
   };
 
+  const acts = TableActs({ owner, revisionOf, changed });
+  const box = TableBox({
+    owner,
+    kept: async (notes, giveBack) => {
+      acts.written(notes.map((note) => note.key), giveBack);
+      await changed();
+    },
+    // The form does what it does without us, when there is somebody to take it.
+    cannotKeep: async (form) => {
+      if (!isShell && (await get(stateAddress)).status === 200) form.submit();
+      else show("table-no-storage", true);
+    },
+  });
+
   const download = () => {
-    const newest = (note) => (note.isSheet && document.getElementById("sheet-text")?.value) || note.content.text;
-    const texts = mine.map((note) => `${note.content.session}.${note.content.question ?? "?"}\n${newest(note)}\n`);
+    const onSheet = document.getElementById("sheet-text")?.value;
+    const texts = mine.filter(({ what }) => !what).map(({ isSheet, content, next }) => {
+      const { session, question, text } = { ...content, ...next };
+      return `${session}.${question ?? "?"}\n${(isSheet && onSheet) || text}\n`;
+    });
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([texts.join("\n")], { type: "text/plain;charset=utf-8" }));
     link.download = document.getElementById("table-unsent").dataset.file;
@@ -249,73 +272,26 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   };
 
-  // --- the keyboard and the mouse ----------------------------------------------------------------------------
-
-  document.addEventListener("submit", (event) => {
-    if (!event.target.matches("form[data-new]")) return;
-    event.preventDefault();
-    store(event.target, false);
-  });
-
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-act]");
-    // What waits is sent from the table's other pages as well.
-    if (event.target.closest("#table-logged-out a, .table-ways a, .table-tabs a")) leaving = true;
-    if (!button) return;
-    if (button.dataset.act === "download") download();
-    else if (button.dataset.act === "split") store(button.form, true);
-    else if (button.dataset.act === "one") saying(button.form, ".note-split", false);
-    else acts[button.dataset.act](mine.find((note) => note.key === button.closest("li").dataset.key));
-  });
-
-  const next = (select) => {
-    select.selectedIndex = (select.selectedIndex + 1) % select.options.length;
-  };
-  document.addEventListener("keydown", (event) => {
-    const form = event.target.closest?.("form[data-new]");
-    if (event.key === "Enter" && event.target.matches("form[data-new] textarea") && !event.isComposing) {
-      if (event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      form.requestSubmit();
-    }
-    if (!event.altKey || event.ctrlKey || event.metaKey) return;
-    const number = /^Digit(\d)$/.exec(event.code)?.[1];
-    const box = number && document.getElementById(`new-${number === "0" ? "" : number}`);
-    if (box) box.focus();
-    else if (form && event.code === "KeyS") form.elements.priority.checked = !form.elements.priority.checked;
-    else if (form && event.code === "KeyK") next(form.elements.kind);
-    else return;
-    event.preventDefault();
-  });
-
-  document.addEventListener("input", (event) => {
-    const form = event.target.closest("form[data-new]");
-    if (!form || event.target !== form.elements.text) return;
-    const place = placeOf(form);
-    const lines = event.target.value.split("\n").filter((line) => line.trim()).length;
-    clearTimeout(timers.get(place));
-    timers.set(place, setTimeout(() => saveDraft(form), 300));
-    saying(form, ".note-empty", false);
-    if (event.inputType === "insertFromPaste" && lines > 1) saying(form, ".note-split", true);
-    if (lines < 2) saying(form, ".note-split", false);
-    for (const part of form.querySelectorAll("[data-lines]")) setText(part, fill(part.dataset.lines, lines));
-  });
+  const decisions = TableDecisions({ acts, box, look, changed });
+  TableInput({ opening, acts, box, decisions, download, noteOf: (key) => mine.find((note) => note.key === key) });
 
   // --- coming and going --------------------------------------------------------------------------------------
 
   const enhance = () => {
+    screen().classList.add("scripted");
     for (const part of document.querySelectorAll("[data-script]")) part.hidden = part.dataset.script === "off";
-    draw();
   };
 
   // htmx puts a new content in place of the old one; what stands in the boxes is carried over.
   let carried = new Map();
   document.addEventListener("htmx:beforeSwap", () => {
-    carried = new Map(boxes().map((box) => [box.id, box.value]));
+    carried = new Map(box.boxes().map((one) => [one.id, one.value]));
   });
   document.addEventListener("htmx:afterSwap", () => {
-    for (const box of boxes()) if (!box.value) box.value = carried.get(box.id) ?? "";
+    for (const one of box.boxes()) if (!one.value) one.value = carried.get(one.id) ?? "";
+    if (!works) return;
     enhance();
+    look();
   });
 
   // The frame's own banner leads people to their log-in; a table has another.
@@ -326,16 +302,39 @@
     sayState();
   });
 
-  const saveAll = () => boxes().filter((box) => timers.has(placeOf(box.form))).forEach((box) => saveDraft(box.form));
-  document.addEventListener("visibilitychange", () => (document.hidden ? saveAll() : flush()));
-  addEventListener("pagehide", saveAll);
-  addEventListener("pageshow", () => flush());
-  addEventListener("online", () => flush());
+  document.addEventListener("click", (event) => {
+    // What waits is sent from the table's other pages as well.
+    if (event.target.closest("#table-logged-out a, .table-ways a, .table-tabs a")) leaving = true;
+  });
+
+  // Logging out leaves what is unsent on the device, and takes with it what one may read there.
+  const logOut = document.querySelector("form[data-log-out]");
+  logOut?.addEventListener("submit", async (event) => {
+    if (!works) return;
+    event.preventDefault();
+    const unsent = mine.length + box.boxes().filter((one) => one.value.trim()).length;
+    const dialog = document.getElementById("table-log-out");
+    if (unsent > 0) {
+      dialog.returnValue = "";
+      dialog.showModal();
+      await new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }));
+      if (dialog.returnValue !== "log-out") return;
+    }
+    leaving = true;
+    box.saveAll();
+    await TablePages.clear();
+    logOut.submit();
+  });
+
+  document.addEventListener("visibilitychange", () => (document.hidden ? box.saveAll() : works && flush()));
+  addEventListener("pagehide", box.saveAll);
+  addEventListener("pageshow", () => works && flush());
+  addEventListener("online", () => works && flush());
   // A change that is being written is not kept on the device; what waits there may be left to log in.
   const isBeingChanged = () =>
-    [...document.querySelectorAll(".note-change[open] textarea")].some((box) => box.value !== box.defaultValue);
+    [...document.querySelectorAll(".note-change[open] textarea")].some((one) => one.value !== one.defaultValue);
   addEventListener("beforeunload", (event) => {
-    saveAll();
+    box.saveAll();
     const isWaiting = mine.some((note) => note.state === "waiting");
     if ((isWaiting && !leaving) || isBeingChanged()) event.preventDefault();
     leaving = false;
@@ -346,19 +345,18 @@
   });
   channel?.addEventListener("message", () => look().then(refreshSoon));
 
-  const start = async () => {
-    try {
-      await Outbox.open();
-    } catch {
-      show("table-no-storage", true);
-      return;
-    }
-    const drafts = new Map((await Outbox.drafts()).map((draft) => [draft.place, draft.text]));
-    for (const box of boxes()) if (!box.value) box.value = drafts.get(placeOf(box.form)) ?? "";
-    enhance();
-    await look();
-    flush();
-    setTimeout(poll, 3_500);
-  };
-  start();
+  if (!(await opening)) {
+    show("table-no-storage", true);
+    return;
+  }
+  if (!isShell) await TablePages.save(document).catch(() => {});
+  await TablePages.tidy();
+  await box.restore();
+  enhance();
+  await look();
+  TablePages.install(workerAddress).then((isThere) => show("table-no-worker", !isThere));
+  flush();
+  setTimeout(poll, 3_500);
+  if (!isShell) await fetchOthers();
+  await refresh();
 })();

@@ -314,6 +314,29 @@ def test_what_is_not_there_cannot_be_withdrawn(device):
     assert (response.status_code, response.json()) == (404, {"error": "not_found"})
 
 
+def test_a_withdrawal_of_what_was_read_spares_what_was_written_since(device):
+    device.put(NOTE)
+    device.put(NOTE | {"text": "Den andres ord", "revision": 2})
+    response = device.client.delete(f"/bord/api/innspill/{KEY}/?revision=1")
+    assert (response.status_code, response.json()["error"], response.json()["text"]) == (
+        409,
+        "conflict",
+        "Den andres ord",
+    )
+    assert Input.objects.get().set_aside is None
+    for _time in range(2):
+        assert device.client.delete(f"/bord/api/innspill/{KEY}/?revision=2").status_code == 200
+    assert Input.objects.get().set_aside.reason.code == "withdrawn"
+
+
+@pytest.mark.parametrize("revision", ["", "0", "x", "²", "99999999999", "-1"])
+def test_a_withdrawal_of_a_revision_that_is_none_is_refused(revision, device):
+    device.put(NOTE)
+    response = device.client.delete(f"/bord/api/innspill/{KEY}/", query_params={"revision": revision})
+    assert (response.status_code, response.json()) == (422, {"errors": {"revision": ["not_a_revision"]}})
+    assert Input.objects.get().set_aside is None
+
+
 # --- others ---------------------------------------------------------------------------------------------------
 
 
@@ -688,6 +711,86 @@ def test_storing_a_note_costs_the_same_however_many_there_are(device):
             device.put(NOTE, uuid.UUID(int=n))
         counts.append(len([one for one in captured if "SAVEPOINT" not in one["sql"]]))
     assert counts == [7, 7]
+
+
+# --- order ----------------------------------------------------------------------------------------------------
+
+
+def written(device, *texts):
+    keys = [f"01920000-0000-7000-8000-{number:012}" for number in range(1, len(texts) + 1)]
+    for key, text in zip(keys, texts, strict=True):
+        device.put(NOTE | {"text": text}, key)
+    return keys
+
+
+def order(keys, seen, **more):
+    return {"session": 1, "question": 1, "keys": keys, "seen": seen} | more
+
+
+def arranged(device):
+    return [note["text"] for note in device.get("innspill").json()]
+
+
+ACT = "01920000-0000-7000-8000-00000000000a"
+
+
+def test_notes_are_put_in_order_and_again_changes_nothing(device, conference):
+    one, two, three = written(device, "En", "To", "Tre")
+    for _time in range(2):
+        response = device.put(order([three, one, two], [one, two, three]), ACT, "rekkefolge")
+        assert (response.status_code, response.json()) == (200, {"key": ACT, "revision": 1})
+    assert arranged(device) == ["Tre", "En", "To"]
+    [event] = Event.objects.filter(verb="order_input").order_by("act").values_list("act", flat=True).distinct()
+    assert Event.objects.filter(act=event).count() == 3
+    assert check(conference) == []
+
+
+def test_an_order_that_comes_after_another_writers_is_refused_and_harms_nothing(device):
+    one, two, three = written(device, "En", "To", "Tre")
+    device.put(order([three, one, two], [one, two, three]), ACT, "rekkefolge")
+    response = device.put(order([two, one, three], [one, two, three]), ACT, "rekkefolge")
+    assert (response.status_code, response.json()) == (409, {"error": "rearranged"})
+    assert arranged(device) == ["Tre", "En", "To"]
+
+
+def test_a_note_that_was_not_seen_keeps_its_place_and_what_is_gone_is_passed_over(device):
+    one, two, three = written(device, "En", "To", "Tre")
+    gone = str(uuid.uuid4())
+    assert device.put(order([three, gone, one], [one, gone, three]), ACT, "rekkefolge").status_code == 200
+    assert arranged(device) == ["Tre", "To", "En"]
+    assert two
+
+
+def test_another_tables_notes_are_not_put_in_order(device, other):
+    theirs = written(other, "En", "To")
+    assert device.put(order(theirs[::-1], theirs), ACT, "rekkefolge").status_code == 200
+    assert arranged(other) == ["En", "To"]
+    assert Event.objects.filter(verb="order_input").exists() is False
+
+
+def test_the_order_stays_after_the_deadline(device):
+    one, two = written(device, "En", "To")
+    close()
+    assert device.put(order([two, one], [one, two]), ACT, "rekkefolge").status_code == 423
+    assert arranged(device) == ["En", "To"]
+
+
+@pytest.mark.parametrize(
+    ("body", "errors"),
+    [
+        ({}, {"session": ["required"], "keys": ["required"], "seen": ["required"]}),
+        (order([KEY], "x"), {"seen": ["not_a_list_of_keys"], "keys": ["not_those_seen"]}),
+        (order([], []), {"keys": ["not_a_list_of_keys"], "seen": ["not_a_list_of_keys"]}),
+        (order([KEY, KEY], [KEY, KEY]), {"keys": ["not_a_list_of_keys"], "seen": ["not_a_list_of_keys"]}),
+        (order([KEY, "x"], [KEY, 1]), {"keys": ["not_a_list_of_keys"], "seen": ["not_a_list_of_keys"]}),
+        (order([KEY], [ACT]), {"keys": ["not_those_seen"]}),
+        (order([KEY], [KEY], question=9), {"question": ["unknown"]}),
+        (order([KEY] * 1001, [KEY] * 1001), {"keys": ["not_a_list_of_keys"], "seen": ["not_a_list_of_keys"]}),
+    ],
+)
+def test_an_order_that_cannot_be_read_tells_what_is_wrong(body, errors, device):
+    response = device.put(body, ACT, "rekkefolge")
+    assert (response.status_code, response.json()) == (422, {"errors": errors})
 
 
 # --- sheets ---------------------------------------------------------------------------------------------------

@@ -58,6 +58,8 @@ class Screen:
     def _show(self, response):
         self.response = response
         self.page = lxml.html.fromstring(response.content)
+        for unseen in self.page.xpath("//template | //li//*[@hidden]"):
+            unseen.drop_tree()
         return response
 
     def sections(self):

@@ -5,6 +5,8 @@ from tests.matrix.roles import EVERYBODY, NOT_TO_BE_GOT, ROLES, TABLES_ONLY
 ROWS = {
     "table_login": EVERYBODY,
     "table": TABLES_ONLY,
+    "table_shell": EVERYBODY,
+    "table_worker": EVERYBODY,
     "table_write": NOT_TO_BE_GOT,
     "table_change": NOT_TO_BE_GOT,
     "table_withdraw": NOT_TO_BE_GOT,
@@ -19,6 +21,7 @@ ROWS = {
     "table_api_notes": dict.fromkeys(ROLES, 401),
     "table_api_note": NOT_TO_BE_GOT,
     "table_api_sheets": dict.fromkeys(ROLES, 401),
+    "table_api_order": NOT_TO_BE_GOT,
     "table_api_sheet": NOT_TO_BE_GOT,
     "table_api_pulse": NOT_TO_BE_GOT,
 }
@@ -30,5 +33,6 @@ ARGUMENTS = {
     "table_move": _KEY,
     "table_sheet_divide": _KEY,
     "table_api_note": _KEY,
+    "table_api_order": _KEY,
     "table_api_sheet": _KEY,
 }
