@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from conference.actions.codes import issue_codes
 from conference.actions.plenary import choose
 from conference.actions.rehearsal import make_rehearsal
-from conference.models import Conference, Event, ParticipantCount, RetentionPass, Role, Survey, User
+from conference.models import AdvancePage, Conference, Event, ParticipantCount, RetentionPass, Role, Survey, User
 from inputs.actions import dispositions, headings
 from inputs.actions.card import pick
 from inputs.actions.demo import seed_demo
@@ -266,6 +266,14 @@ def test_its_tables_are_told_and_the_real_ones_are_not(world, rehearsal):
     for address in ("/bord/", f"/bord/les-opp/?bolk={world.number}"):
         assert 'class="rehearsal"' in device.get(address).content.decode()
         assert 'class="rehearsal"' not in world.device().get(address).content.decode()
+
+
+def test_the_page_for_those_who_come_says_so_without_log_in(world, rehearsal):
+    for conference, is_marked in ((rehearsal, True), (world.conference, False)):
+        by, at = world.administrator, timezone.now()
+        page = AdvancePage.objects.create(conference=conference, released_at=at, released_by=by)
+        shown = Client().get(reverse("questions", args=[page.key])).content.decode()
+        assert ('class="rehearsal"' in shown) == is_marked
 
 
 def test_its_codes_open_its_tables_alone_and_its_notes_stay_in_it(world, rehearsal):
