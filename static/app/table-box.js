@@ -82,14 +82,23 @@ self.TableBox = ({ owner, kept, cannotKeep }) => {
 
   // --- from draft to note ------------------------------------------------------------------------------------
 
-  const busy = new Set();
+  // One note at a time: a second click on the same words is no second note, and who types faster than the disk waits.
+  const busy = new Map();
   const store = async (form, eachLine) => {
+    const { typed, done } = busy.get(form) ?? {};
+    if (typed === form.elements.text.value) return;
+    const own = { typed: form.elements.text.value, done: Promise.resolve(done).then(() => make(form, eachLine)) };
+    busy.set(form, own);
+    await own.done;
+    if (busy.get(form) === own) busy.delete(form);
+  };
+
+  const make = async (form, eachLine) => {
     const box = form.elements.text;
     const typed = box.value;
     const texts = eachLine ? linesOf(typed) : [typed.trim()].filter(Boolean);
     saying(form, ".note-empty", texts.length === 0);
-    if (texts.length === 0 || busy.has(form)) return;
-    busy.add(form);
+    if (texts.length === 0) return;
     const content = {
       session: Number(form.elements.session.value),
       question: form.elements.question.value ? Number(form.elements.question.value) : null,
@@ -106,8 +115,6 @@ self.TableBox = ({ owner, kept, cannotKeep }) => {
     } catch {
       await cannotKeep(form);
       return;
-    } finally {
-      busy.delete(form);
     }
     empty(form, typed);
     if (form.contains(document.activeElement) || document.activeElement === document.body) box.focus();

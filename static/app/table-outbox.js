@@ -50,8 +50,9 @@ self.Outbox = (() => {
   const replace = (key, next) =>
     transact(["notes", "settled"], (notes, settled) => {
       const result = {};
+      const acknowledged = settled.get(key);
       notes.get(key).onsuccess = ({ target }) => {
-        result.entry = next(target.result, settled);
+        result.entry = next(target.result, acknowledged.result, settled);
         if (result.entry) notes.put(result.entry);
         else notes.delete(key);
       };
@@ -80,10 +81,11 @@ self.Outbox = (() => {
   // What is to become of a note that the server may have: `content` is the whole of it, `seen` what it was, `base` the
   // revision that was read (0: none). What is on its way may be stored already, so what comes after it waits as `next`.
   const revise = ({ key, owner, content, seen }, base) =>
-    replace(key, (entry) => {
+    replace(key, (entry, acknowledged) => {
       if (entry?.tried && entry.state === "waiting") return { ...entry, next: content };
       const isWaiting = entry?.state === "waiting";
-      const revision = isWaiting ? entry.content.revision : base + 1;
+      const known = Math.max(base, acknowledged?.content.revision ?? 0);
+      const revision = isWaiting ? entry.content.revision : known + 1;
       if (content.withdrawn && revision === 1) return undefined; // it was never sent
       const was = isWaiting ? entry.seen : seen;
       return { key, owner, state: "waiting", content: { ...entry?.content, ...content, revision }, seen: was };
@@ -183,7 +185,7 @@ self.Outbox = (() => {
       await settleSheet(note, revision);
       return { ...stored, revision };
     }
-    await replace(note.key, (entry, settled) => {
+    await replace(note.key, (entry, _acknowledged, settled) => {
       if (!note.what) settled.put(stored);
       if (!entry?.next) return undefined;
       const content = { ...note.content, ...entry.next, revision: revision + 1 };

@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, BrowserType, Page, expect
 from conference.actions.codes import issue_codes
 from conference.models import AccessCode, NoteTaker, Session, User
 from inputs.actions import entry
-from inputs.models import Input
+from inputs.models import Input, MinutesSheet
 from tests.browser.flaky_line import LOST, NOT_FOUND, PORTAL, UNAVAILABLE, Line
 from tests.browser.test_table import box, kept, state, stored, write
 from tests.factories import ConferenceFactory, QuestionFactory, SessionFactory, TableFactory, make_input
@@ -72,11 +72,11 @@ def log_in(page: Page, line: Line, code: str) -> None:
 
 
 def is_ready(page: Page) -> None:
-    """The worker is there, and both sessions' pages are kept."""
+    """The worker is there, and three pages are kept: this one, the other session's, and the other way of writing."""
     page.evaluate(
         """async () => {
           await navigator.serviceWorker.ready;
-          while ((await Outbox.all("pages")).length < 2) await new Promise((resolve) => setTimeout(resolve, 50));
+          while ((await Outbox.all("pages")).length < 3) await new Promise((resolve) => setTimeout(resolve, 50));
         }"""
     )
 
@@ -122,7 +122,7 @@ def notes() -> list[tuple[object, ...]]:
 def test_lines_written_with_the_server_down_survive_reload_and_restart_and_arrive_once(page, start, line):
     write(page, "Lagret før")
     expect(state(page)).to_contain_text(STORED)
-    expect(page.locator("#notes-1 .note-words")).to_have_text("Lagret før")
+    expect(page.locator("#notes-1 .note-words")).to_have_text(["Lagret før"])
     line.cut()
     write(page, "Uten server")
     write(page, "Og ett til")
@@ -194,7 +194,7 @@ def test_a_note_that_is_changed_while_its_answer_is_lost_is_no_conflict_with_its
     assert stored() == ["Fler kurs"]
     open_form(page, "Fler kurs").get_by_label("Innspillet", exact=True).fill("Flere kurs")
     page.keyboard.press("Enter")
-    expect(page.locator("#q-1 li .note-text > .note-words")).to_have_text("Flere kurs")
+    expect(page.locator("#q-1 li .note-text > .note-words")).to_have_text(["Flere kurs"])
     line.bend = None
     expect(state(page)).to_contain_text(STORED, timeout=40_000)
     assert [(one.text, one.revision) for one in Input.objects.all()] == [("Flere kurs", 2)]
@@ -209,7 +209,7 @@ def test_what_was_acknowledged_just_before_the_server_went_is_still_seen_after_a
     line.cut()
     page.reload()
     expect(shell(page)).to_be_visible()
-    expect(page.locator("#q-1 li .note-text > .note-words")).to_have_text("Så vidt lagret")
+    expect(page.locator("#q-1 li .note-text > .note-words")).to_have_text(["Så vidt lagret"])
     expect(state(page)).to_contain_text(STORED)
 
 
@@ -261,6 +261,30 @@ def test_a_clock_that_is_a_day_wrong_harms_nothing(days, page, line):
     expect(state(page)).to_contain_text(STORED, timeout=40_000)
     assert stored() == ["Aller først", "Så"]
     assert list(Input.objects.values_list("late", flat=True)) == [False, False]
+
+
+def test_running_text_goes_on_in_the_shell_and_arrives_once(page, line):
+    page.get_by_role("link", name="Fritekst").click()
+    text = page.get_by_label("Fritekst")
+    text.press_sequentially("Flere kurs")
+    text.blur()
+    expect(state(page)).to_contain_text(STORED)
+    line.cut()
+    text.press_sequentially(" og mer tid")
+    expect(state(page)).to_contain_text(WAITING, timeout=15_000)
+    reload(page)
+    expect(shell(page)).to_be_visible()
+    expect(text).to_have_value("Flere kurs og mer tid")
+    text.press("Control+End")
+    text.press_sequentially(" i skallet")
+    text.blur()
+    page.get_by_role("link", name="Linje for linje").click()
+    write(page, "En linje også")
+    expect(state(page)).to_contain_text(WAITING)
+    line.mend()
+    expect(state(page)).to_contain_text(STORED, timeout=40_000)
+    assert list(MinutesSheet.objects.values_list("text", flat=True)) == ["Flere kurs og mer tid i skallet"]
+    assert stored() == ["En linje også"]
 
 
 # --- done with notes that stand, without the server ------------------------------------------------------------
@@ -336,7 +360,7 @@ def conflict(page, line):
     refused = page.locator("[data-refused]:not(template)")
     expect(refused.locator(".note-words")).to_have_text(["Mine ord", "Deres ord"], timeout=40_000)
     expect(state(page)).to_contain_text("1 ble ikke tatt imot")
-    expect(page.locator("#notes-1 .note-words")).to_have_text("Deres ord")
+    expect(page.locator("#notes-1 .note-words")).to_have_text(["Deres ord"])
     return refused
 
 
@@ -345,7 +369,7 @@ def test_two_who_changed_the_same_note_see_both_texts_and_one_decides(decision, 
     conflict.get_by_role("button", name=decision).click()
     expect(conflict).to_have_count(0)
     expect(state(page)).to_contain_text(STORED)
-    expect(page.locator("#notes-1 .note-words")).to_have_text(text)
+    expect(page.locator("#notes-1 .note-words")).to_have_text([text])
     assert (stored(), kept(page)) == ([text], 0)
 
 
@@ -395,9 +419,10 @@ def test_a_withdrawal_asks_when_somebody_has_written_it_anew_meanwhile(page, lin
 def test_keys_merge_move_and_undo(page):
     write(page, "En")
     write(page, "To")
+    expect(page.locator("#q-1 li")).to_have_count(2)
     box(page).focus()
     page.keyboard.press("Alt+m")
-    expect(page.locator("#q-1 li:not(.note-withdrawn) .note-words")).to_have_text("En\nTo")
+    expect(page.locator("#q-1 li:not(.note-withdrawn) .note-words")).to_have_text(["En\nTo"])
     page.keyboard.press("Alt+z")
     expect(page.locator("#q-1 li:not(.note-withdrawn) .note-words")).to_have_text(["En", "To"])
     page.keyboard.type("Tre")
@@ -405,7 +430,7 @@ def test_keys_merge_move_and_undo(page):
     expect(page.locator("#q-1 li:not(.note-withdrawn) .note-words")).to_have_text(["En", "To\nTre"])
     expect(box(page)).to_have_value("")
     page.keyboard.press("Alt+Shift+Digit2")
-    expect(page.locator("#q-2 li .note-words")).to_have_text("To\nTre")
+    expect(page.locator("#q-2 li .note-words")).to_have_text(["To\nTre"])
     page.keyboard.type("Feil sted")
     page.keyboard.press("Alt+Shift+Digit2")
     expect(box(page, 2)).to_be_focused()
@@ -538,7 +563,7 @@ def test_acknowledged_text_leaves_the_device_after_its_hours_and_unsent_text_sta
     expect(state(page)).to_contain_text(f"1 {WAITING}")
     reload(page)
     expect(page.get_by_text("Hva med sak 1.1?").first).to_be_visible()
-    expect(page.locator("#q-1 li .note-text > .note-words")).to_have_text("Usendt")
+    expect(page.locator("#q-1 li .note-text > .note-words")).to_have_text(["Usendt"])
     everything = page.evaluate("Promise.all(['pages', 'settled'].map(Outbox.all)).then(JSON.stringify)")
     assert "Lagret før" not in everything
 
