@@ -30,7 +30,8 @@ def _nowhere(_input: Input) -> None:
 def accept(inputs: Iterable[Input], *, by: User, place: Place = _nowhere) -> list[Point]:
     """Each input becomes a point of its question, in its own words, under the heading that `place` gives it.
 
-    New points come last, in the order of `inputs`. Raises AlreadyHandled, WithoutQuestion, OtherConference.
+    New points come last, in the order of `inputs`. Raises AlreadyHandled, WithoutQuestion, OtherConference, and
+    NotAvailable when somebody has removed the heading.
     """
     claimed = _claim(inputs)
     at = timezone.now()
@@ -47,6 +48,7 @@ def accept(inputs: Iterable[Input], *, by: User, place: Place = _nowhere) -> lis
         point.write(entry.text)
         positions[question_id] += 1
         points.append(point)
+    hold_headings(point.heading_id for point in points)
     Point.objects.bulk_create(points, batch_size=CHUNK)
     PointRevision.objects.bulk_create(
         [PointRevision(point=point, number=1, text=point.text, by=by, at=at) for point in points], batch_size=CHUNK
@@ -54,6 +56,19 @@ def accept(inputs: Iterable[Input], *, by: User, place: Place = _nowhere) -> lis
     _open_sources(list(zip(points, claimed, strict=True)), kind=SourceKind.KEPT, by=by, at=at)
     _record("accept", by, at, claimed, after=[{"point": point.pk} for point in points])
     return points
+
+
+def hold_headings(keys: Iterable[int | None]) -> None:
+    """Lock the headings that points are put under, so that nobody removes them now.
+
+    Raises NotAvailable when one has gone.
+    """
+    wanted = {key for key in keys if key is not None}
+    if not wanted:
+        return
+    locked = Heading.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk")
+    if any(heading.removed_at for heading in locked):
+        raise NotAvailable
 
 
 @transaction.atomic
@@ -134,8 +149,12 @@ def restore_point(point: Point, *, sources: Iterable[PointSource], by: User) -> 
         raise NotAvailable
     at = timezone.now()
     stored.removed_at = stored.removed_by = stored.merged_into = None
+    try:
+        hold_headings([stored.heading_id])
+    except NotAvailable:
+        stored.heading = None  # it went meanwhile; the point stands without one
     stored.version += 1
-    stored.save(update_fields=["removed_at", "removed_by", "merged_into", "version"])
+    stored.save(update_fields=["removed_at", "removed_by", "merged_into", "heading", "version"])
     kinds = {source.input_id: SourceKind(source.kind) for source in sources}
     for kind in set(kinds.values()):
         _open_sources([(stored, entry) for entry in free if kinds[entry.pk] == kind], kind=kind, by=by, at=at)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from conference.actions.history import Change, one_act, record
 from conference.models import Question, User
-from inputs.actions.dispositions import attach, lock, remove_point
+from inputs.actions.dispositions import attach, hold_headings, lock, remove_point
 from inputs.actions.faults import NotAvailable, OtherConference, Stale
 from inputs.models import Heading, Input, Point, PointRevision, SourceKind
 from rnik.lib.text import clean_text
@@ -46,11 +46,12 @@ def reword(point: Point, *, text: str, version: int, by: User) -> Point:
 def move(point: Point, *, to: Heading | None, by: User, position: int | None = None) -> Point:
     """Put the point under the heading, or under none: last, or at `position`.
 
-    Raises OtherConference for another question's heading.
+    Raises OtherConference for another question's heading, NotAvailable for one that somebody has removed.
     """
     stored = _locked(point)
     if to and to.question_id != stored.question_id:
         raise OtherConference
+    hold_headings([to.pk if to else None])
     before = {"heading": stored.heading_id, "position": stored.position}
     stored.heading = to
     stored.position = _next_position(stored.question) if position is None else position

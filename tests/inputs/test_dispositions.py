@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from conference.models import Event
 from inputs.actions import dispositions as act
+from inputs.actions import headings, points
 from inputs.actions.faults import AlreadyHandled, NotAvailable, OtherConference, WithoutQuestion
 from inputs.integrity import check
 from inputs.models import Input, Point, PointSource, SourceKind
@@ -137,3 +138,18 @@ def test_the_database_refuses_two_dispositions(question, editor):
     [point] = act.accept([make_input(question)], by=editor)
     with pytest.raises(IntegrityError, match="input_has_one_disposition"), transaction.atomic():
         Input.objects.filter(pk=entry.pk).update(lead_source=point.sources.get())
+
+
+def test_nothing_comes_to_stand_under_a_heading_that_was_removed(question, editor):
+    heading = headings.make(question, "Kurs", by=editor)
+    [point] = act.accept([make_input(question)], by=editor, place=lambda _entry: heading)
+    sources = list(point.sources.open())
+    act.remove_point(point, by=editor)
+    headings.remove(heading, by=editor)
+    with pytest.raises(NotAvailable):
+        act.accept([make_input(question)], by=editor, place=lambda _entry: heading)
+    [other] = act.accept([make_input(question)], by=editor)
+    with pytest.raises(NotAvailable):
+        points.move(other, to=heading, by=editor)
+    back = act.restore_point(point, sources=sources, by=editor)
+    assert (back.heading, check(question.session.conference)) == (None, [])
