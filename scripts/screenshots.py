@@ -32,6 +32,7 @@ PICTURES: list[Picture] = [
     ("report", "/konferanse/dialog-2026/rapport/", 1280, 1000, "light"),
     ("report-dark", "/konferanse/dialog-2026/rapport/", 1280, 1000, "dark"),
     ("setup", "/konferanse/dialog-2026/oppsett/", 1280, 1000, "light"),
+    ("room", "/konferanse/dialog-2026/rommet/?bolk=2", 1280, 1000, "light"),
 ]
 #: The same of a table, which comes in by its code.
 OF_A_TABLE: list[Picture] = [
