@@ -20,8 +20,9 @@ self.TablePages = (() => {
 
   const isOld = ({ at, hours }) => Math.abs(Date.now() - at) >= hours * HOUR;
 
-  // `page` is as the server rendered it. It belongs to one who writes, and takes the place of anybody else's.
-  const save = async (page) => {
+  // `page` is as the server rendered it. It belongs to one who writes, and takes the place of anybody else's. Pages that
+  // are fetched ahead are not looked at.
+  const save = async (page, isLookedAt) => {
     const screen = page.getElementById("table-screen");
     const content = page.getElementById("content").cloneNode(true);
     if (content.querySelector("[aria-invalid], .sheet-main > [role=alert]:not([hidden])")) return; // unfinished words
@@ -31,7 +32,10 @@ self.TablePages = (() => {
     const kept = { place: `${session}|${way}`, session, way, owner, at: Date.now(), hours, title: page.title };
     kept.html = content.outerHTML;
     if (hours === 0) kept.html = await stripped(kept);
-    const others = (await Outbox.all("pages")).filter((one) => one.owner !== owner);
+    const known = await Outbox.all("pages");
+    const others = known.filter((one) => one.owner !== owner);
+    const before = known.find((one) => one.owner === owner && one.place === kept.place);
+    kept.lookedAt = isLookedAt ? kept.at : (before?.lookedAt ?? 0);
     await Outbox.change(["pages"], (pages) => {
       for (const { place } of others) pages.delete(place);
       pages.put(kept);
@@ -59,7 +63,7 @@ self.TablePages = (() => {
   // The page of the session, and of the way of writing, that the address names; else what was looked at last.
   const find = async () => {
     const asked = new URLSearchParams(location.search);
-    const pages = (await Outbox.all("pages")).sort((one, other) => other.at - one.at);
+    const pages = (await Outbox.all("pages")).sort((one, other) => other.lookedAt - one.lookedAt);
     const session = asked.get("bolk") ?? pages[0]?.session;
     const way = asked.get("som") ?? asked.get("maate") ?? pages[0]?.way;
     const there = pages.filter((page) => page.session === session);

@@ -134,7 +134,7 @@
     const isOn = ({ at, content }) => shownWay === "linjer" && at <= asked && String(content.session) === session;
     const shown = [...settled.values()].filter(isOn);
     try {
-      await TablePages.save(page);
+      await TablePages.save(page, wanted === address);
       await Outbox.change(["settled"], (store) => shown.forEach(({ key }) => store.delete(key)));
     } catch {
       // The device has no room for the page; what was acknowledged stays where it is.
@@ -349,7 +349,7 @@
     show("table-no-storage", true);
     return;
   }
-  if (!isShell) await TablePages.save(document).catch(() => {});
+  if (!isShell) await TablePages.save(document, true).catch(() => {});
   await TablePages.tidy();
   await box.restore();
   enhance();
