@@ -53,7 +53,8 @@ STAGES = [
         {"DATABASE_URL": f"sqlite:///{ROOT / 'rnik.sqlite3'}"},
     ),
     Stage("PostgreSQL", [*ON_POSTGRESQL, *PYTEST, *IN_PARALLEL, "-m", "not browser"]),
-    Stage("Chromium", [*ON_POSTGRESQL, *PYTEST, "-m", "browser"]),
+    # A file's tests stay together, since what is slow to begin with is the browser and the file's own set-up.
+    Stage("Chromium", [*ON_POSTGRESQL, *PYTEST, *IN_PARALLEL, "--dist=loadfile", "-m", "browser"]),
 ]
 
 
