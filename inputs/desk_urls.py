@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inputs.views import adding, desk, desk_acts, headings, heard, merging, points
+from inputs.views import adding, desk, desk_acts, editing, headings, heard, merging, points, using
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -14,8 +14,16 @@ urlpatterns = [
     path("plasser/", desk_acts.place, name="desk_place"),
     path("angre/<uuid:act>/", desk_acts.undo, name="desk_undo"),
     path("nytt-innspill/", adding.add, name="input_add"),
+    path("rediger/", editing.edit, name="desk_edit"),
+    path("rediger/angre/", editing.undo, name="edit_undo"),
+    path("rediger/overskrift/<uuid:key>/", editing.rename, name="edit_rename"),
+    path("rediger/<uuid:key>/tekst/", editing.reword, name="edit_reword"),
+    path("rediger/<uuid:key>/del/", editing.split, name="edit_split"),
+    path("rediger/<uuid:key>/slutt-til/", editing.join, name="edit_join"),
+    path("rediger/<uuid:key>/flytt/", editing.order, name="edit_order"),
     path("sla-sammen/", merging.preview, name="merge_preview"),
     path("sla-sammen/bekreft/", merging.merge, name="merge"),
+    path("bruk-ogsa/<uuid:key>/", using.use_also, name="use_also"),
     path("punkt/<uuid:key>/", points.point, name="point"),
     path("punkt/<uuid:key>/tekst/", points.reword, name="point_reword"),
     path("punkt/<uuid:key>/del/", points.split, name="point_split"),

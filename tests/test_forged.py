@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from inputs.models import Input
+from tests.inputs.desk import merge_form
 from tests.matrix import ARGUMENTS
 from tests.snapshot import snapshot
 from tests.worlds import World, make_world
@@ -28,8 +29,11 @@ def theirs(db) -> World:
 #: Which thing a `key` or `pk` in an address names, by how the URL's name begins; the first that fits.
 NAMED = {
     "point": lambda world: world.points[0].key,
+    "edit_rename": lambda world: world.heading.key,
+    "edit": lambda world: world.points[0].key,
     "heard": lambda world: world.line.key,
     "heading": lambda world: world.heading.key,
+    "use_also": lambda world: world.unhandled.key,
     "input": lambda world: world.unhandled.key,
     "redact": lambda world: world.unhandled.key,
     "sheet": lambda world: world.sheet.key,
@@ -98,16 +102,18 @@ def bodies(world: World) -> dict[str, dict[str, object]]:
             "question": f"{world.number}.{world.other_question.number}",
         },
         "desk_place": {"input": world.unplaced.key},
-        "merge": {"point": [point.key, second.key], "version": [1, 1], "text": "Ett punkt"},
+        "merge": merge_form(point, second, text="Ett punkt"),
         "point_move": {"heading": world.heading.key},
         "heard_choose": {"input": world.unhandled.key},
         "screen_control": {"show": f"line:{world.line.key}", "version": 0},
+        "edit_undo": {"act": world.act},
+        "use_also": {"point": point.key},
         "point_take_out": {"input": point.sources.order_by("pk").first().input.key},
     }
 
 
-#: What a body holds beside keys and numbers of things.
-NOT_A_KEY = {"text", "version", "reason"}
+#: What a body holds beside keys and numbers of things; `source` says what was read, and nothing is fetched by it.
+NOT_A_KEY = {"text", "version", "reason", "source"}
 
 
 @pytest.mark.parametrize(
@@ -121,6 +127,8 @@ NOT_A_KEY = {"text", "version", "reason"}
         "desk_place",
         "merge",
         "point_move",
+        "edit_undo",
+        "use_also",
         "point_take_out",
         "heard_choose",
         "screen_control",

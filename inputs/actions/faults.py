@@ -65,3 +65,7 @@ class Full(Refused):
 
 class ChosenAgain(Refused):
     """What the removed line says has been chosen anew, and stands already."""
+
+
+class NoRoom(Refused):
+    """The two texts together are longer than a text can be."""

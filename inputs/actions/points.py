@@ -11,7 +11,8 @@ from conference.actions.history import Change, one_act, record
 from conference.models import Question, User
 from inputs.actions.dispositions import attach, hold_headings, lock, remove_point
 from inputs.actions.faults import NotAvailable, OtherConference, Stale
-from inputs.models import Heading, Input, Point, PointRevision, SourceKind
+from inputs.lost_words import Lost, lost
+from inputs.models import Heading, Input, Point, PointRevision, PointSource, SourceKind
 from rnik.lib.text import clean_text
 
 
@@ -21,6 +22,20 @@ def write(question: Question, *, text: str, reason: str, by: User, heading: Head
     if not clean_text(reason):
         raise ValueError("A point without a source must say why it is there.")
     return _new(question, text=clean_text(text), by=by, heading=heading, editorial_reason=clean_text(reason))
+
+
+@transaction.atomic
+@one_act()
+def write_from(question: Question, entry: Input, *, by: User, heading: Heading | None = None) -> Point:
+    """One more point in the input's own words, perhaps of another question; where it is used already it stays.
+
+    Raises NotAvailable when it is set aside, OtherConference.
+    """
+    [held] = lock([entry])
+    hold_headings([heading.pk if heading else None])
+    point = _new(question, text=held.text, by=by, heading=heading, editorial_reason="")
+    attach(point, [held], by=by, kind=SourceKind.KEPT)
+    return point
 
 
 @transaction.atomic
@@ -107,14 +122,36 @@ def split(point: Point, *, texts: Sequence[str], version: int, by: User) -> list
     first, *others = (clean_text(text) for text in texts)
     inputs = lock(source.input for source in point.sources.open().select_related("input"))
     stored = reword(point, text=first, version=version, by=by)
+    _make_room(stored, len(others), by=by)
     parts = [stored]
-    for text in others:
+    for place, text in enumerate(others, 1):
         part = _new(
-            stored.question, text=text, by=by, heading=stored.heading, editorial_reason=stored.editorial_reason
+            stored.question,
+            text=text,
+            by=by,
+            heading=stored.heading,
+            editorial_reason=stored.editorial_reason,
+            position=stored.position + place,
         )
         attach(part, inputs, by=by, kind=SourceKind.SPLIT)
         parts.append(part)
     return parts
+
+
+def _make_room(point: Point, number: int, *, by: User) -> None:
+    """Let the next positions under the point's heading be free; what stands there goes down, as little as may be."""
+    later = Point.objects.standing().filter(question=point.question, heading=point.heading_id).exclude(pk=point.pk)
+    after = [
+        one
+        for one in sorted(later.select_for_update().order_by("pk"), key=lambda one: (one.position, one.pk))
+        if (one.position, one.pk) > (point.position, point.pk)
+    ]
+    taken = point.position + number
+    for one in after:
+        if one.position > taken:
+            return
+        taken += 1
+        put_at(one, taken, by=by)
 
 
 @dataclass(frozen=True)
@@ -126,6 +163,12 @@ class MergePlan:
     inputs: tuple[Input, ...]
     tables: frozenset[int]
     text: str
+
+    @property
+    def lost(self) -> Lost:
+        """What the points say, or what was said at the tables, and the new text does not."""
+        said = [point.text for point in (self.target, *self.absorbed)] + [entry.text for entry in self.inputs]
+        return lost(said, self.text)
 
 
 def plan_merge(points: Sequence[Point], *, text: str = "") -> MergePlan:
@@ -146,28 +189,54 @@ def plan_merge(points: Sequence[Point], *, text: str = "") -> MergePlan:
 def merge(plan: MergePlan, *, by: User) -> Point:
     """Do what the plan says. The absorbed points are removed, none of their sources is lost.
 
-    Raises Stale when the target has changed since the plan was made, NotAvailable when a point is gone.
+    Raises Stale when a point or a source is not as it was when the plan was made, NotAvailable when a point is gone.
     """
-    lock(plan.inputs)  # inputs before points, everywhere: nobody waits in a ring
-    target = _locked(plan.target)
-    if target.version != plan.target.version:
-        raise Stale(target)
+    held = lock(plan.inputs)  # inputs before points, everywhere: nobody waits in a ring
+    merged = (plan.target, *plan.absorbed)
+    stored = {point.pk: _locked(point) for point in sorted(merged, key=lambda one: one.pk)}
+    target = stored[plan.target.pk]
+    if len(stored) != len(merged) or any(point.question_id != target.question_id for point in stored.values()):
+        raise OtherConference
+    for planned in merged:
+        if stored[planned.pk].version != planned.version:
+            raise Stale(stored[planned.pk])
+    _look_again(plan, held)
     for point in plan.absorbed:
-        stored = _locked(point)
-        if stored.question_id != target.question_id or stored.pk == target.pk:
-            raise OtherConference
-        inputs = [source.input for source in stored.sources.open().select_related("input")]
+        inputs = [source.input for source in point.sources.open().select_related("input")]
         attach(target, inputs, by=by, kind=SourceKind.MERGED)
-        remove_point(stored, by=by, merged_into=target)
+        remove_point(stored[point.pk], by=by, merged_into=target)
     return reword(target, text=plan.text, version=target.version, by=by)
 
 
-def _new(question: Question, *, text: str, by: User, heading: Heading | None, editorial_reason: str) -> Point:
+def _look_again(plan: MergePlan, held: Sequence[Input]) -> None:
+    """Raises Stale when the sources are others than the plan's, or a table has taken one back or put it otherwise."""
+    sources = PointSource.objects.open().filter(point__in=[plan.target, *plan.absorbed])
+    if set(sources.values_list("input", flat=True)) != {entry.pk for entry in plan.inputs}:
+        raise Stale(plan.target)
+    for planned, entry in zip(plan.inputs, held, strict=True):
+        if source_mark(planned) != source_mark(entry):
+            raise Stale(entry)
+
+
+def source_mark(entry: Input) -> tuple[int, str, bool]:
+    """What an editor has read of a source: other than this, and it must be read again."""
+    return (entry.pk, entry.text, entry.withdrawal_asked_at is not None)
+
+
+def _new(
+    question: Question,
+    *,
+    text: str,
+    by: User,
+    heading: Heading | None,
+    editorial_reason: str,
+    position: int | None = None,
+) -> Point:
+    """Last in the question, or at `position`."""
     if heading and heading.question_id != question.pk:
         raise OtherConference
-    point = Point(
-        question=question, heading=heading, position=_next_position(question), editorial_reason=editorial_reason
-    )
+    place = _next_position(question) if position is None else position
+    point = Point(question=question, heading=heading, position=place, editorial_reason=editorial_reason)
     point.write(text)
     point.save()
     PointRevision.objects.create(point=point, number=1, text=text, by=by, at=timezone.now())

@@ -67,9 +67,11 @@ class SplitForm(forms.Form):
 
 
 class TakeOutForm(forms.Form):
-    """Why a point stays when its last source is taken out; empty lets it go."""
+    """Why a point stays when its last source is taken out; empty lets it go. And how the point reads without it."""
 
     reason = Line(required=False, max_length=500)
+    text = Text(required=False, max_length=MAX_TEXT)
+    version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
 
 class MergeForm(forms.Form):

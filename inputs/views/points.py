@@ -1,5 +1,6 @@
 """One point: its wording, its sources, its place."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,8 +14,9 @@ from conference.actions.history import one_act
 from conference.models import Question
 from inputs.actions import dispositions, points
 from inputs.actions.faults import Stale
-from inputs.desk import point_rows
+from inputs.desk import PointRow, point_rows
 from inputs.forms.desk import RewordForm, SortForm, SplitForm, TakeOutForm
+from inputs.lost_words import marked, rests_on
 from inputs.models import Heading, Point, PointSource
 from inputs.views.chosen import key_of
 from inputs.views.desk import carry_out, hold
@@ -37,6 +39,7 @@ def show_point(
     form: RewordForm | None = None,
     split_form: SplitForm | None = None,
     title_form: SortForm | None = None,
+    take_out_form: TakeOutForm | None = None,
     stale: bool = False,
     status: int = 200,
 ) -> HttpResponse:
@@ -61,6 +64,9 @@ def show_point(
         "form": form or RewordForm(initial=start),
         "split_form": split_form or SplitForm(initial={"texts": found.text, "version": found.version}),
         "title_form": title_form or SortForm(),
+        "resting": _resting(row),
+        "take_out_form": take_out_form,
+        "taking_out": request.POST.get("input", "") if take_out_form else "",
         "stale": stale,
     }
     return render(request, "inputs/point.html", context, status=status)
@@ -97,6 +103,7 @@ def split(request: HttpRequest, question: Question, key: UUID) -> HttpResponse:
         return show_point(request, question, found, split_form=form, status=422)
 
     def act() -> str:
+        hold(question)
         texts = form.cleaned_data["texts"]
         points.split(found, texts=texts, version=form.cleaned_data["version"], by=person(request))
         return _("The point is now %(count)d points, each with all its sources.") % {"count": len(texts)}
@@ -148,17 +155,29 @@ def order(request: HttpRequest, question: Question, key: UUID) -> HttpResponse:
 @require_POST
 @editing_view
 def take_out(request: HttpRequest, question: Question, key: UUID) -> HttpResponse:
-    """One source out of the point. The last takes the point with it, unless it is said why the point stays."""
+    """One source out of the point, which may be reworded by the same act.
+
+    The last source takes the point with it, unless it is said why the point stays.
+    """
     found, form = _find(question, key), TakeOutForm(request.POST)
     source = _source(found, request)
     if not form.is_valid():
-        return show_point(request, question, found, status=422)
+        return show_point(request, question, found, take_out_form=form, status=422)
 
     def act() -> str:
-        dispositions.detach(source, by=person(request), editorial_reason=form.cleaned_data["reason"])
+        new = form.cleaned_data
+        with one_act():
+            if new["text"] and source.closed_at is None:
+                points.reword(found, text=new["text"], version=new["version"] or 0, by=person(request))
+            dispositions.detach(source, by=person(request), editorial_reason=new["reason"])
         return _("The source is taken out.")
 
-    return carry_out(request, question, act, on_point=key)
+    try:
+        return carry_out(request, question, act, on_point=key)
+    except Stale:
+        found.refresh_from_db()
+        kept = TakeOutForm(form.cleaned_data | {"version": found.version})
+        return show_point(request, question, found, take_out_form=kept, stale=True, status=409)
 
 
 @require_POST
@@ -177,6 +196,32 @@ def remove(request: HttpRequest, question: Question, key: UUID) -> HttpResponse:
         )
 
     return carry_out(request, question, act)
+
+
+@dataclass(frozen=True)
+class Resting:
+    """A source, and the point's text in pieces, each with whether it rests on that source alone."""
+
+    source: PointSource
+    pieces: list[tuple[str, bool]]
+
+    @property
+    def is_needed(self) -> bool:
+        return any(is_alone for _text, is_alone in self.pieces)
+
+
+def _resting(row: PointRow) -> list[Resting]:
+    text, said = row.point.text, {source.pk: source.input.text for source in row.sources}
+    return [
+        Resting(
+            source,
+            marked(text, rests_on(text, words, [other for pk, other in said.items() if pk != source.pk]))
+            if len(said) > 1
+            else [],
+        )
+        for source in row.sources
+        for words in [said[source.pk]]
+    ]
 
 
 def _find(question: Question, key: UUID) -> Point:

@@ -36,7 +36,9 @@ DEEDS = {
 #: Acts that are several at once, by what they consist of; the first that fits is the act's name.
 COMPOUND = (
     ({"attach", "remove_point"}, gettext_lazy("merged points")),
-    ({"attach", "write_point"}, gettext_lazy("split a point")),
+    ({"attach", "write_point", "reword"}, gettext_lazy("split a point")),
+    ({"attach", "write_point"}, gettext_lazy("used an input once more")),
+    ({"detach", "reword"}, gettext_lazy("took a source out and reworded")),
 )
 
 
@@ -49,6 +51,7 @@ def deed(verbs: set[str], newest: str) -> str | Promise:
 _PLAIN = {
     faults.NotEmpty: gettext_lazy("Points stand under the heading. Move them first, then it can be removed."),
     faults.TitleTaken: gettext_lazy("The question has a heading of that name already."),
+    faults.NoRoom: gettext_lazy("The two texts are too long to be one. Shorten one of them first."),
     faults.Full: gettext_lazy("Five lines stand here already. Remove one first."),
     faults.ChosenAgain: gettext_lazy("The same has been chosen again meanwhile, and stands here already."),
 }

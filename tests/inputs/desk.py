@@ -6,7 +6,9 @@ from django.test import Client
 from django.urls import reverse
 
 from conference.models import Question, User
+from inputs.actions.points import plan_merge
 from inputs.models import Heading, Input, Point, PointRevision, PointSource, SetAside
+from inputs.views.merging import seal
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -33,6 +35,16 @@ def picture() -> tuple[Any, ...]:
         SetAside.objects.count(),
         PointRevision.objects.count(),
     )
+
+
+def merge_form(*points: Point, text: str) -> dict[str, Any]:
+    """What the page of merging posts when the points stand as they do now."""
+    return {
+        "point": [str(point.key) for point in points],
+        "version": [point.version for point in points],
+        "source": [seal(entry) for entry in plan_merge(points).inputs],
+        "text": text,
+    }
 
 
 def said(response: Any) -> list[str]:

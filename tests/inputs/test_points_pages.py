@@ -7,12 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from inputs.actions import dispositions, headings, points
+from inputs.actions.reasons import reason_for
 from inputs.integrity import check
 from inputs.models import Heading, Input, Point
 from inputs.report.build import build_report
 from inputs.report.html import render_body
 from tests.factories import HeadingFactory, QuestionFactory, SessionFactory, TableFactory, make_input
-from tests.inputs.desk import address, picture, said
+from tests.inputs.desk import address, merge_form, picture, said
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +135,90 @@ def test_a_point_stays_without_a_source_when_it_is_said_why(question, point, at_
     assert Point.objects.standing().get().editorial_reason == "Sagt i plenum"
 
 
+@pytest.fixture
+def combined(question, point, second, editor):
+    """«Det andre» is merged into the point."""
+    return points.merge(points.plan_merge([point, second], text="Rapportens egne ord og det andre"), by=editor)
+
+
+def test_the_page_marks_the_words_that_rest_on_each_source_alone(question, combined, at_desk):
+    resting = at_desk.get(address("point", question, combined.key)).context["resting"]
+    assert [[text for text, is_alone in one.pieces if is_alone] for one in resting] == [["egne", "ord"], []]
+    points.reword(combined, text="Noe helt nytt", version=combined.version, by=at_desk.user)
+    page = at_desk.get(address("point", question, combined.key)).content.decode()
+    assert page.count("No word of the text rests on this source alone.") == 2
+
+
+def test_a_source_is_taken_out_and_the_point_reworded_by_one_act(question, combined, at_desk):
+    source = combined.sources.order_by("pk").first()
+    data = {"input": source.input.key, "text": "Det andre alene", "version": combined.version}
+    for _click in range(2):
+        at_desk.post(address("point_take_out", question, combined.key), data)
+        combined.refresh_from_db()
+        assert (combined.text, combined.revision, combined.sources.open().count()) == ("Det andre alene", 4, 1)
+    deed = at_desk.get(address("desk", question)).context["deeds"][0]
+    assert str(deed.what) == "took a source out and reworded"
+    at_desk.post(address("desk_undo", question, deed.event.act))
+    combined.refresh_from_db()
+    assert (combined.text, combined.sources.open().count()) == ("Rapportens egne ord og det andre", 2)
+    assert check(question.session.conference) == []
+
+
+def test_a_source_stays_when_the_text_without_it_was_overtaken(question, combined, at_desk, editor):
+    version = combined.version
+    points.reword(combined, text="Kollegaens ord", version=version, by=editor)
+    before = picture()
+    data = {"input": combined.sources.first().input.key, "text": "Mine ord uten den", "version": version}
+    answer = at_desk.post(address("point_take_out", question, combined.key), data)
+    page = answer.content.decode()
+    assert (answer.status_code, picture()) == (409, before)
+    assert ("Mine ord uten den</textarea>" in page, "Kollegaens ord" in page) == (True, True)
+    data["version"] = answer.context["take_out_form"]["version"].value()
+    assert at_desk.post(address("point_take_out", question, combined.key), data).status_code == 302
+    assert Point.objects.standing().get().text == "Mine ord uten den"
+
+
+def test_one_input_serves_two_points_and_two_questions(question, point, second, at_desk):
+    entry = point.sources.get().input
+    other = QuestionFactory(session=question.session, number=7)
+    page = at_desk.get(address("use_also", question, entry.key)).content.decode()
+    assert ("uses it already" in page, second.text in page, address("use_also", other, entry.key) in page) == (
+        True, True, True,
+    )  # fmt: skip
+    at_desk.post(address("use_also", question, entry.key), {"point": second.key})
+    response = at_desk.post(address("use_also", other, entry.key), {"point": "new"}, follow=True)
+    made = response.context["point"]
+    assert (made.question, made.text, said(response)) == (other, entry.text, ["The input is used here, too."] * 2)
+    assert entry.uses.filter(closed_at=None).count() == 3
+    deed = at_desk.get(address("desk", question)).context["deeds"][0]
+    assert str(deed.what) == "used an input once more"
+    at_desk.post(address("desk_undo", other, deed.event.act))
+    assert (Point.objects.standing().filter(question=other).count(), entry.uses.filter(closed_at=None).count()) == (
+        0,
+        2,
+    )
+    assert check(question.session.conference) == []
+
+
+def test_an_input_is_used_once_more_only_where_it_can_be(question, point, second, at_desk, reader, editor):
+    entry = point.sources.get().input
+    aside = make_input(question, "Lagt til side")
+    dispositions.set_aside([aside], reason=reason_for(question.session.conference, "unclear"), by=editor)
+    dispositions.remove_point(second, by=editor)
+    before = picture()
+    for data, key, status in [
+        ({}, entry.key, 422),
+        ({"point": "new"}, aside.key, 409),
+        ({"point": second.key}, entry.key, 409),
+        ({"point": uuid.uuid4()}, entry.key, 404),
+        ({"point": "nonsense"}, entry.key, 404),
+        ({"point": "new"}, uuid.uuid4(), 404),
+    ]:
+        assert at_desk.post(address("use_also", question, key), data).status_code == status, data
+    assert reader.post(address("use_also", question, entry.key), {"point": "new"}).status_code == 403
+    assert picture() == before
+
+
 def test_a_point_is_removed_and_its_input_remains_to_be_handled(question, point, at_desk):
     at_desk.post(address("point_remove", question, point.key))
     before = picture()
@@ -162,7 +247,7 @@ def test_the_preview_shows_all_sources_and_changes_nothing(question, point, seco
 
 
 def test_the_merge_does_what_the_preview_showed_and_a_second_click_nothing(question, point, second, at_desk):
-    data = {"point": [point.key, second.key], "version": [point.version, second.version], "text": "Begge deler"}
+    data = merge_form(point, second, text="Begge deler")
     response = at_desk.post(address("merge", question), data, follow=True)
     assert said(response) == ["2 points are now one, with all their sources."]
     merged = Point.objects.standing().get()
@@ -171,7 +256,7 @@ def test_the_merge_does_what_the_preview_showed_and_a_second_click_nothing(quest
 
     before = picture()
     response = at_desk.post(address("merge", question), data, follow=True)
-    assert said(response)[-1].startswith("Somebody has removed")
+    assert said(response)[-1] == "The points are one already."
     assert picture() == before
 
 
@@ -179,7 +264,7 @@ def test_the_merge_does_what_the_preview_showed_and_a_second_click_nothing(quest
 def test_a_merge_of_what_somebody_has_changed_shows_it_anew_and_keeps_the_text(
     changed, question, point, second, at_desk, editor
 ):
-    data = {"point": [point.key, second.key], "version": [point.version, second.version], "text": "Begge deler"}
+    data = merge_form(point, second, text="Begge deler")
     slower = {"point": point, "second": second}[changed]
     points.reword(slower, text="Nyere ord", version=slower.version, by=editor)
     before = picture()
@@ -190,7 +275,7 @@ def test_a_merge_of_what_somebody_has_changed_shows_it_anew_and_keeps_the_text(
 
 def test_a_merge_wants_two_points_and_a_text(question, point, second, at_desk):
     before = picture()
-    both = {"point": [point.key, second.key], "version": [point.version, second.version]}
+    both = merge_form(point, second, text="")
     assert at_desk.post(address("merge_preview", question), {"point": point.key}).status_code == 422
     assert at_desk.post(address("merge", question), both | {"text": " "}).status_code == 422
     assert at_desk.post(address("merge", question), {"point": point.key, "text": "x"}).status_code == 302
@@ -225,7 +310,7 @@ def test_the_list_of_acts_calls_a_merge_and_a_split_by_their_names(question, hea
     points = dispositions.accept([first, second], by=at_desk.user, place=lambda _entry: heading)
     shown = at_desk.post(address("merge_preview", question), {"point": [point.key for point in points]})
     assert shown.context["form"]["text"].value() == "Flere kurs Kurs på kveldstid"
-    data = {"point": [point.key for point in points], "version": [1, 1], "text": "Flere kurs på kveldstid"}
+    data = merge_form(*points, text="Flere kurs på kveldstid")
     response = at_desk.post(address("merge", question), data, follow=True)
     assert str(response.context["deeds"][0].what) == "merged points"
     parts = {"texts": "Flere kurs\nPå kveldstid", "version": 2}
@@ -374,4 +459,6 @@ def test_the_pages_cost_the_same_for_one_source_and_for_three(number, question, 
         assert at_desk.get(address("point", question, point.key)).status_code == 200
     with CaptureQueriesContext(connection) as preview:
         at_desk.post(address("merge_preview", question), {"point": [point.key, second.key]})
-    assert (len(page), len(preview)) == (12, 11)
+    with CaptureQueriesContext(connection) as elsewhere:
+        at_desk.get(address("use_also", question, point.sources.first().input.key))
+    assert (len(page), len(preview), len(elsewhere)) == (12, 11, 12)

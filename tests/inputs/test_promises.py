@@ -160,6 +160,11 @@ def write(world, a, _b):
 
 
 @act
+def use_once_more(world, a, b):
+    points.write_from(world.questions[a % 2], pick(world.inputs, b), by=world.by)
+
+
+@act
 def write_sheet(world, a, b):
     sheets.store_sheet(world.sheet, session=world.session, text=TEXTS[b % 4], revision=a + 1, writer=world.writer)
 

@@ -65,6 +65,7 @@ ACTS = {
     "move a point down": lambda w, by: points.step(w["one"], 1, by=by),
     "merge": lambda w, by: points.merge(points.plan_merge([w["one"], w["two"]], text="En og to"), by=by),
     "split": lambda w, by: points.split(w["one"], texts=["En a", "En b"], version=w["one"].version, by=by),
+    "use once more": lambda w, by: points.write_from(w["one"].question, w["entries"][0], by=by),
 }
 
 

@@ -1,9 +1,9 @@
-"""What editors do below a question. Who may: tests/inputs/test_desk_acts.py and test_points_pages.py."""
+"""What editors do below a question. Who may: test_desk_acts.py, test_editing.py and test_points_pages.py."""
 
 from tests.matrix.roles import EDITORS, MEMBERS, POINT_KEY, TO_BE_POSTED
 
 _POINT = {"key": POINT_KEY}
-_PAGES: dict[str, dict[str, str]] = {"desk": {}, "point": _POINT}
+_PAGES: dict[str, dict[str, str]] = {"desk": {}, "desk_edit": {}, "point": _POINT}
 _ACTS: dict[str, dict[str, str]] = {
     "desk_accept": {},
     "desk_attach": {},
@@ -12,6 +12,12 @@ _ACTS: dict[str, dict[str, str]] = {
     "desk_file_under": {},
     "desk_place": {},
     "desk_undo": {"act": POINT_KEY},
+    "edit_undo": {},
+    "edit_rename": _POINT,
+    "edit_reword": _POINT,
+    "edit_split": _POINT,
+    "edit_join": _POINT,
+    "edit_order": _POINT,
     "merge_preview": {},
     "merge": {},
     "point_reword": _POINT,
@@ -25,7 +31,7 @@ _ACTS: dict[str, dict[str, str]] = {
     "heading_move": _POINT,
     "heading_remove": _POINT,
 }
-_EDITORS: dict[str, dict[str, str]] = {"input_add": {}}
+_EDITORS: dict[str, dict[str, str]] = {"input_add": {}, "use_also": _POINT}
 ROWS = dict.fromkeys(_PAGES, MEMBERS) | dict.fromkeys(_EDITORS, EDITORS) | dict.fromkeys(_ACTS, TO_BE_POSTED)
 ARGUMENTS = {
     name: {"slug": "dialog", "session": 1, "question": 1} | more
