@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from conference.actions.history import Change, one_act, record
 from conference.models import Question, User
-from inputs.actions.dispositions import attach, hold_headings, lock, remove_point
+from inputs.actions.dispositions import attach, hold_headings, lock_open, remove_point
 from inputs.actions.faults import NotAvailable, OtherConference, Stale
+from inputs.actions.signing import hold_open
 from inputs.models import Heading, Input, Point, PointRevision, SourceKind
 from rnik.lib.text import clean_text
 
@@ -27,7 +28,7 @@ def write(question: Question, *, text: str, reason: str, by: User, heading: Head
 def reword(point: Point, *, text: str, version: int, by: User) -> Point:
     """Change the point's text. `version` is the one that was read; Stale if somebody was faster. The sources stay."""
     text = clean_text(text)
-    stored = _locked(point)
+    stored = _locked(point, by)
     if stored.version != version:
         raise Stale(stored)
     if stored.text == text:
@@ -48,7 +49,7 @@ def move(point: Point, *, to: Heading | None, by: User, position: int | None = N
 
     Raises OtherConference for another question's heading, NotAvailable for one that somebody has removed.
     """
-    stored = _locked(point)
+    stored = _locked(point, by)
     if to and to.question_id != stored.question_id:
         raise OtherConference
     hold_headings([to.pk if to else None])
@@ -68,7 +69,7 @@ def step(point: Point, by_steps: int, *, by: User) -> tuple[int, int]:
 
     Returns its place, and of how many. Two change places, so that as little as possible is an act of its own.
     """
-    stored = _locked(point)
+    stored = _locked(point, by)
     there = Point.objects.standing().filter(question=stored.question, heading=stored.heading_id)
     standing = list(there.select_for_update().order_by("pk"))
     standing.sort(key=lambda one: (one.position, one.pk))
@@ -84,6 +85,7 @@ def step(point: Point, by_steps: int, *, by: User) -> tuple[int, int]:
 @transaction.atomic
 def put_at(point: Point, position: int, *, by: User) -> None:
     """Give the point its number in the order. The text is as it was, so that nobody who is writing is disturbed."""
+    hold_open([point.question_id], by=by)
     before = point.position
     if before == position:
         return
@@ -105,7 +107,8 @@ def _rising(positions: Iterable[int]) -> list[int]:
 def split(point: Point, *, texts: Sequence[str], version: int, by: User) -> list[Point]:
     """The first text stays in the point, each other becomes a point after it; all of them keep all the sources."""
     first, *others = (clean_text(text) for text in texts)
-    inputs = lock(source.input for source in point.sources.open().select_related("input"))
+    used = [source.input for source in point.sources.open().select_related("input")]
+    inputs = lock_open(used, questions=[point.question_id], by=by)
     stored = reword(point, text=first, version=version, by=by)
     parts = [stored]
     for text in others:
@@ -148,12 +151,13 @@ def merge(plan: MergePlan, *, by: User) -> Point:
 
     Raises Stale when the target has changed since the plan was made, NotAvailable when a point is gone.
     """
-    lock(plan.inputs)  # inputs before points, everywhere: nobody waits in a ring
-    target = _locked(plan.target)
+    # Questions before inputs before points, everywhere: nobody waits in a ring.
+    lock_open(plan.inputs, questions=[plan.target.question_id], by=by)
+    target = _locked(plan.target, by)
     if target.version != plan.target.version:
         raise Stale(target)
     for point in plan.absorbed:
-        stored = _locked(point)
+        stored = _locked(point, by)
         if stored.question_id != target.question_id or stored.pk == target.pk:
             raise OtherConference
         inputs = [source.input for source in stored.sources.open().select_related("input")]
@@ -163,6 +167,7 @@ def merge(plan: MergePlan, *, by: User) -> Point:
 
 
 def _new(question: Question, *, text: str, by: User, heading: Heading | None, editorial_reason: str) -> Point:
+    hold_open([question.pk], by=by)
     if heading and heading.question_id != question.pk:
         raise OtherConference
     point = Point(
@@ -175,7 +180,8 @@ def _new(question: Question, *, text: str, by: User, heading: Heading | None, ed
     return point
 
 
-def _locked(point: Point) -> Point:
+def _locked(point: Point, by: User) -> Point:
+    hold_open([point.question_id], by=by)
     stored = Point.objects.select_for_update(of=("self",)).select_related("question__session").get(pk=point.pk)
     if stored.removed_at:
         raise NotAvailable
