@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from conference.models import Conference, Question
 from inputs.confirming import unconfirmed
 from inputs.models import Clarification, Input, MinutesSheet, Point
+from inputs.models.points import PointQuerySet
 
 
 @dataclass(frozen=True)
@@ -138,27 +139,31 @@ def obstacles(conference: Conference, numbers: Coverage | None = None) -> tuple[
         Obstacle("unhandled", sum(unhandled.values()), tuple(unhandled)),
         Obstacle("without_question", len(lost), _sessions(lost)),
         Obstacle("undivided", numbers.undivided_sheets, _sessions(sheets.values_list("session__number", flat=True))),
-        *_of_points(conference),
+        *_of_points(Point.objects.filter(question__session__conference=conference), conference),
     )
     return tuple(obstacle for obstacle in found if obstacle.count)
 
 
 def obstacles_of(question: Question) -> tuple[Obstacle, ...]:
-    """What of these is the question's own, with how many there are in all its places; empty when it is finished."""
-    here = Place(question.session.number, question.number)
-    return tuple(one for one in obstacles(question.session.conference) if here in one.places)
+    """What of these is the question's own; empty when it is finished."""
+    unhandled = Input.objects.counted_under(question).unhandled().count()
+    points = Point.objects.filter(question=question)
+    found = (
+        Obstacle("unhandled", unhandled, (Place(question.session.number, question.number),)),
+        *_of_points(points, question.session.conference),
+    )
+    return tuple(obstacle for obstacle in found if obstacle.count)
 
 
-def _of_points(conference: Conference) -> Iterator[Obstacle]:
+def _of_points(points: PointQuerySet, conference: Conference) -> Iterator[Obstacle]:
     """What of the points is not settled. One query for all of it."""
-    points = Point.objects.standing().filter(question__session__conference=conference)
     asked = unconfirmed(Point.objects.filter(pk=OuterRef("pk"))) if conference.second_person else Point.objects.none()
     flags = {
         "without_heading": Q(heading=None),
         "clarification": Exists(Clarification.objects.open().filter(point=OuterRef("pk"))),
         "unconfirmed": Exists(asked),
     }
-    marked = points.annotate(**{f"is_{code}": ExpressionWrapper(flag, BooleanField()) for code, flag in flags.items()})
+    marked = points.standing().annotate(**{f"is_{code}": ExpressionWrapper(flag, BooleanField()) for code, flag in flags.items()})
     rows = list(
         marked.filter(reduce(or_, (Q(**{f"is_{code}": True}) for code in flags)))
         .order_by("question__session__number", "question__number")

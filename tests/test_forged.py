@@ -28,6 +28,8 @@ def theirs(db) -> World:
 #: Which thing a `key` or `pk` in an address names, by how the URL's name begins; the first that fits.
 NAMED = {
     "point": lambda world: world.points[0].key,
+    "clarification": lambda world: world.clarification.key,
+    "proposal": lambda world: world.proposal.key,
     "heard": lambda world: world.line.key,
     "heading": lambda world: world.heading.key,
     "input": lambda world: world.unhandled.key,
@@ -102,12 +104,13 @@ def bodies(world: World) -> dict[str, dict[str, object]]:
         "point_move": {"heading": world.heading.key},
         "heard_choose": {"input": world.unhandled.key},
         "screen_control": {"show": f"line:{world.line.key}", "version": 0},
+        "input_propose": {"kind": "same", "point": point.key},
         "point_take_out": {"input": point.sources.order_by("pk").first().input.key},
     }
 
 
 #: What a body holds beside keys and numbers of things.
-NOT_A_KEY = {"text", "version", "reason"}
+NOT_A_KEY = {"text", "version", "reason", "kind"}
 
 
 @pytest.mark.parametrize(
@@ -122,6 +125,7 @@ NOT_A_KEY = {"text", "version", "reason"}
         "merge",
         "point_move",
         "point_take_out",
+        "input_propose",
         "heard_choose",
         "screen_control",
     ],
