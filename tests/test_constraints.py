@@ -385,9 +385,6 @@ BREAKERS: dict[str, Callable[[], object]] = {
         decision="alternative", decided_at=NOW, decided_by=UserFactory()
     ),
     "clarification_revision_counts_from_1": lambda: make_clarification(point_revision=0),
-    "proposal_kind_is_known": lambda: i.Proposal.objects.filter(pk=make_proposal().pk).update(
-        kind="dance"
-    ),
     "proposal_names_what_its_kind_is_about": lambda: make_proposal(input=make_input(QuestionFactory())),
     "proposal_has_text_when_its_kind_has": lambda: make_proposal(text=""),
     "proposal_text_has_at_most_10000_characters": lambda: make_proposal(text="x" * 10_001),

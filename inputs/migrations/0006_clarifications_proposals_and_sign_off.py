@@ -214,10 +214,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['reword', 'remove', 'use', 'same', 'set_aside', 'words'])), name='proposal_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('reword', 'remove')), ('point__isnull', False), ('point_revision__isnull', False), ('heading__isnull', True), ('input__isnull', True), ('reason__isnull', True)), models.Q(('kind', 'use'), ('reason__isnull', True), ('point__isnull', True), ('point_revision__isnull', True), ('input__isnull', False)), models.Q(('heading__isnull', True), ('kind', 'same'), ('reason__isnull', True), ('point__isnull', False), ('point_revision__isnull', False), ('input__isnull', False)), models.Q(('heading__isnull', True), ('kind', 'set_aside'), ('reason__isnull', False), ('point__isnull', True), ('point_revision__isnull', True), ('input__isnull', False)), models.Q(('heading__isnull', True), ('kind', 'words'), ('reason__isnull', True), models.Q(models.Q(('point__isnull', False), ('point_revision__isnull', False), ('heading__isnull', True), ('input__isnull', True), ('reason__isnull', True)), models.Q(('point__isnull', True), ('point_revision__isnull', True), ('input__isnull', False)), _connector='OR')), _connector='OR'), name='proposal_names_what_its_kind_is_about'),
         ),
         migrations.AddConstraint(

@@ -12,7 +12,7 @@ from inputs.models.clarifications import MAX_SENTENCE
 from inputs.models.inputs import MAX_TEXT, Input
 from inputs.models.points import Heading, Point
 from inputs.models.setting_aside import SetAsideReason
-from rnik.lib.constraints import length_between, one_of
+from rnik.lib.constraints import length_between
 
 
 class ProposalKind(models.TextChoices):
@@ -97,7 +97,7 @@ class Proposal(models.Model):
         verbose_name_plural = _("proposals")
         ordering = ["pk"]
         constraints = [
-            one_of("kind", ProposalKind, name="proposal_kind_is_known"),
+            # No kind but those listed there.
             models.CheckConstraint(condition=_PAYLOADS, name="proposal_names_what_its_kind_is_about"),
             models.CheckConstraint(
                 condition=Q(kind__in=(ProposalKind.REWORD, ProposalKind.WORDS)) ^ Q(text=""),

@@ -251,9 +251,8 @@ def test_a_proposal_of_a_point_that_changed_is_asked_again_with_both_texts(thing
     assert all(words in shown for words in ["Bordets ord", "Accept all the same", 'value="2"'])
     at_desk.post(where, {"version": "2"})
     assert Point.objects.get().text == "Foreslått"
-    assert said(at_desk.post(where, {"version": "3"}, follow=True)) == [
-        "Somebody else has answered this already. Nothing was changed."
-    ]
+    *_before, last = said(at_desk.post(where, {"version": "3"}, follow=True))
+    assert last == "Somebody else has answered this already. Nothing was changed."
 
 
 def test_a_limited_editor_proposes_elsewhere_and_cannot_edit_or_answer_there(
@@ -327,7 +326,7 @@ def test_an_editor_who_was_writing_when_it_was_signed_off_proposes_what_was_writ
     at_desk.post(where, {"kind": "reword", "text": "Mine ord"})
     made = Proposal.objects.get()
     refused = chief.post(reverse("proposal_accept", args=["dialog", made.key]), {"version": 1}, follow=True)
-    assert "signed off question 1.1" in said(refused)[0]
+    assert "signed off question 1.1" in said(refused)[-1]
     chief.post(address("signing_lift", question), {"reason": "Et godt forslag"})
     chief.post(reverse("proposal_accept", args=["dialog", made.key]), {"version": 1})
     assert Point.objects.get().text == "Mine ord"
@@ -458,7 +457,7 @@ def test_words_go_out_of_all_that_is_asked_proposed_and_answered(things, questio
     words = [*Clarification.objects.values_list("why", "alternative", "comment")]
     words += Proposal.objects.values_list("text", "why", "answer")
     assert "Kari" not in str(words)
-    assert str(words).count("[sladdet]") == 3 + 3 + 2 + 2
+    assert str(words).count("█") == 3 + 3 + 2 + 2
 
 
 def test_words_go_out_of_why_a_sign_off_was_lifted(question, point, chief):
@@ -470,7 +469,7 @@ def test_words_go_out_of_why_a_sign_off_was_lifted(question, point, chief):
     ).content.decode()
     body = {"words": "Kari", "ground": "navn", "confirm": "yes"}
     assert chief.post(reverse("redact", args=["dialog", "godkjenning", key]), body).status_code == 302
-    assert SignOff.objects.get().reason == "[sladdet] ba om det"
+    assert SignOff.objects.get().reason == "█ ba om det"
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -498,7 +497,7 @@ def test_a_page_costs_the_same_for_one_row_and_for_three(name, number, question,
     assert len(captured) == QUERIES[name]
 
 
-QUERIES = {"clarifications": 0, "proposals": 0, "confirming": 0, "signing": 0, "desk": 0, "point": 0}
+QUERIES = {"clarifications": 6, "proposals": 10, "confirming": 15, "signing": 12, "desk": 22, "point": 20}
 
 
 def test_a_heading_that_is_gone_is_told_when_its_proposal_is_accepted(things, question, editor, at_desk):
