@@ -204,7 +204,9 @@ def _settled(conference: Conference) -> Iterator[tuple[str, QuerySet[Any]]]:
     yield (
         "nobody is the second person of a text of their own",
         confirmed.filter(
-            Exists(PointRevision.objects.filter(point=OuterRef("point"), number=OuterRef("revision"), by=OuterRef("by")))
+            Exists(
+                PointRevision.objects.filter(point=OuterRef("point"), number=OuterRef("revision"), by=OuterRef("by"))
+            )
         ),
     )
 

@@ -158,12 +158,14 @@ def obstacles_of(question: Question) -> tuple[Obstacle, ...]:
 def _of_points(points: PointQuerySet, conference: Conference) -> Iterator[Obstacle]:
     """What of the points is not settled. One query for all of it."""
     asked = unconfirmed(Point.objects.filter(pk=OuterRef("pk"))) if conference.second_person else Point.objects.none()
-    flags = {
+    flags: dict[str, Q | Exists] = {
         "without_heading": Q(heading=None),
         "clarification": Exists(Clarification.objects.open().filter(point=OuterRef("pk"))),
         "unconfirmed": Exists(asked),
     }
-    marked = points.standing().annotate(**{f"is_{code}": ExpressionWrapper(flag, BooleanField()) for code, flag in flags.items()})
+    marked = points.standing().annotate(
+        **{f"is_{code}": ExpressionWrapper(flag, BooleanField()) for code, flag in flags.items()}
+    )
     rows = list(
         marked.filter(reduce(or_, (Q(**{f"is_{code}": True}) for code in flags)))
         .order_by("question__session__number", "question__number")

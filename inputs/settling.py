@@ -1,8 +1,8 @@
-"""What of a question is not settled: signed off by whom, under clarification, proposed. For the desk and its pages."""
+"""What of a question is not settled: who signed it off, what is to be clarified, what is proposed."""
 
 from dataclasses import dataclass
 
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, Value
 
 from conference.models import Conference, Question
 from inputs.confirming import combined, unconfirmed, writers
@@ -24,16 +24,20 @@ class Marks:
 
 
 def marks_of(question: Question, *, unhandled: int = 0) -> Marks:
-    """In three queries. `unhandled` is what remains of the question: new since it was signed off, if it is."""
+    """In two queries. `unhandled` is what remains of the question: new since it was signed off, if it is."""
     sign_off = SignOff.objects.standing().filter(question=question).select_related("by").first()
-    clarified = Clarification.objects.open().filter(point__question=question).values_list("point_id", flat=True)
-    proposed = list(Proposal.objects.open().filter(question=question).values_list("point_id", flat=True))
+    clarified = Clarification.objects.order_by().open().filter(point__question=question)
+    proposed = Proposal.objects.order_by().open().filter(question=question)
+    rows = clarified.values_list(Value("clarified"), "point_id")
+    points: dict[str, list[int | None]] = {"clarified": [], "proposed": []}
+    for mark, point in rows.union(proposed.values_list(Value("proposed"), "point_id"), all=True):
+        points[mark].append(point)
     return Marks(
         sign_off,
         unhandled if sign_off else 0,
-        frozenset(clarified),
-        frozenset(key for key in proposed if key is not None),
-        len(proposed),
+        frozenset(key for key in points["clarified"] if key is not None),
+        frozenset(key for key in points["proposed"] if key is not None),
+        len(points["proposed"]),
     )
 
 
@@ -108,7 +112,7 @@ class Settling:
 
 
 def settling_of(point: Point) -> Settling:
-    """In six queries."""
+    """In five queries."""
     rows = point.clarifications.select_related("point", "opened_by", "decided_by").order_by("-pk")
     proposals = point.proposals.filter(decided_at=None).select_related(*_OF_PROPOSALS).order_by("pk")
     return Settling(

@@ -54,9 +54,7 @@ urlpatterns = [
         clarifications.withdraw,
         name="clarification_withdraw",
     ),
-    path(
-        "konferanse/<slug:slug>/til-avklaring/<uuid:key>/apne/", clarifications.reopen, name="clarification_reopen"
-    ),
+    path("konferanse/<slug:slug>/til-avklaring/<uuid:key>/apne/", clarifications.reopen, name="clarification_reopen"),
     path("konferanse/<slug:slug>/forslag/", proposals.proposals, name="proposals"),
     path("konferanse/<slug:slug>/forslag/<uuid:key>/godta/", proposals.accept, name="proposal_accept"),
     path("konferanse/<slug:slug>/forslag/<uuid:key>/avsla/", proposals.decline, name="proposal_decline"),

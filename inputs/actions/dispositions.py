@@ -1,8 +1,8 @@
 """What becomes of an input: used, set aside, or neither.
 
 The only module that writes `Input.lead_source` and `Input.set_aside`. Each verb holds the questions that it touches
-(`hold_open`: SignedOff when one is signed off), then locks the inputs (PostgreSQL: FOR UPDATE; SQLite: the transaction
-is the lock), looks again, and decides: of two editors one wins, the other meets `AlreadyHandled`.
+(`hold_open`: SignedOff when one is signed off), then locks the inputs (PostgreSQL: FOR UPDATE; SQLite: the
+transaction is the lock), looks again, and decides: of two editors one wins, the other meets `AlreadyHandled`.
 """
 
 from collections.abc import Callable, Iterable, Sequence

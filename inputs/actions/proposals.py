@@ -29,7 +29,7 @@ class Payload:
 
 @transaction.atomic
 def propose(question: Question, payload: Payload, *, by: User) -> Proposal:
-    """Keep the proposal. The same from the same person while it is open is found again, so that a double click is one.
+    """Keep the proposal. The same from the same person, while it is open, is found again: a double click is one.
 
     Raises NotAvailable for a point that is gone, OtherConference for things of another question.
     """
@@ -39,7 +39,7 @@ def propose(question: Question, payload: Payload, *, by: User) -> Proposal:
         point = Point.objects.get(pk=point.pk)
         if point.removed_at:
             raise NotAvailable
-    of_question = [thing.question_id for thing in (point, heading) if thing]
+    of_question: list[int | None] = [thing.question_id for thing in (point, heading) if thing]
     of_question += [entry.filed_under_id or entry.question_id] if entry else []
     if set(of_question) != {question.pk}:
         raise OtherConference

@@ -1,4 +1,4 @@
-"""A question is signed off, and the sign-off is lifted. `hold_open` is what every change of a question goes through."""
+"""A question is signed off, and that is lifted. `hold_open` is what every change of a question goes through."""
 
 from collections.abc import Iterable
 

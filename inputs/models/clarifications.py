@@ -37,7 +37,7 @@ class ClarificationQuerySet(models.QuerySet["Clarification"]):
 
 
 class Clarification(models.Model):
-    """Why a point is unclear, perhaps with another text. To open it again is a new one, so that no decision is lost."""
+    """Why a point is unclear, perhaps with another text. To open it again is a new one: no decision is lost."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     point = models.ForeignKey(Point, models.PROTECT, related_name="clarifications", verbose_name=_("point"))
@@ -74,9 +74,7 @@ class Clarification(models.Model):
                 condition=~Q(decision=Decision.ALTERNATIVE, alternative=""),
                 name="clarification_takes_an_alternative_that_is_there",
             ),
-            models.CheckConstraint(
-                condition=Q(point_revision__gte=1), name="clarification_revision_counts_from_1"
-            ),
+            models.CheckConstraint(condition=Q(point_revision__gte=1), name="clarification_revision_counts_from_1"),
         ]
 
     def __str__(self) -> str:

@@ -44,7 +44,8 @@ _PAYLOADS = (
     | Q(kind=ProposalKind.USE, reason__isnull=True) & _NO_POINT & _INPUT
     | Q(kind=ProposalKind.SAME, heading__isnull=True, reason__isnull=True) & _POINT & _INPUT
     | Q(kind=ProposalKind.SET_ASIDE, heading__isnull=True, reason__isnull=False) & _NO_POINT & _INPUT
-    | Q(kind=ProposalKind.WORDS, heading__isnull=True, reason__isnull=True) & (_POINT & _NO_INPUT | _NO_POINT & _INPUT)
+    | Q(kind=ProposalKind.WORDS, heading__isnull=True, reason__isnull=True)
+    & (_POINT & _NO_INPUT | _NO_POINT & _INPUT)
 )
 
 

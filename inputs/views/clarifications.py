@@ -47,7 +47,7 @@ def ask(request: HttpRequest, question: Question, key: UUID) -> HttpResponse:
 @require_POST
 @conference_view(may_decide)
 def decide(request: HttpRequest, conference: Conference, key: UUID) -> HttpResponse:
-    """What was decided. If the point was reworded since the page was read: what it says now, and the form as typed."""
+    """What was decided. If the point was reworded since it was read: what it says now, and the form as typed."""
     found = _find(conference, key)
     form = DecideForm(request.POST, has_alternative=bool(found.alternative))
     if not form.is_valid():
@@ -73,7 +73,9 @@ def withdraw(request: HttpRequest, conference: Conference, key: UUID) -> HttpRes
     """Whoever asked, or one who decides, takes it off the list."""
     found = _find(conference, key)
     if found.opened_by != request.user and not may_decide(person(request), conference):
-        messages.error(request, _("Only %(name)s or the chief editor can take it off the list.") % {"name": found.opened_by})
+        messages.error(
+            request, _("Only %(name)s or the chief editor can take it off the list.") % {"name": found.opened_by}
+        )
         return redirect("clarifications", conference.slug)
     try:
         acts.withdraw(found, by=person(request))

@@ -106,7 +106,9 @@ def _show(
 
 
 def _find(conference: Conference, key: UUID) -> Proposal:
-    return get_object_or_404(Proposal.objects.of(conference).select_related("question__session", "input", "made_by"), key=key)
+    return get_object_or_404(
+        Proposal.objects.of(conference).select_related("question__session", "input", "made_by"), key=key
+    )
 
 
 def _to_answer(request: HttpRequest, conference: Conference, key: UUID) -> Proposal:

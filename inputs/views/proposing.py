@@ -59,7 +59,7 @@ def _propose(request: HttpRequest, question: Question, point: Point | None, entr
         form.add_error("point", _("Choose the point that says the same."))
     if not form.is_valid() or kind is None:
         return _show(request, question, point, entry, form=form, status=422)
-    payload = _payload(request, question, kind, point, entry, form)
+    payload = _payload(request, question, form, point, entry)
     try:
         make(question, payload, by=person(request))
     except Refused as refusal:
@@ -73,8 +73,9 @@ def propose_instead(request: HttpRequest, question: Question, refusal: SignedOff
     """What was refused since the question is signed off, ready to be proposed with what was typed (409)."""
     messages.error(request, sentence(refusal))
     match = request.resolver_match
-    name, key = (match.url_name or "", match.kwargs.get("key")) if match else ("", None)
-    point = Point.objects.filter(question=question, key=key).first() if name.startswith("point_") else None
+    name = (match.url_name or "") if match else ""
+    named = Point.objects.filter(question=question, key=match.kwargs["key"]) if match and "key" in match.kwargs else None
+    point = named.first() if named is not None and name.startswith("point_") else None
     entry = None if point else _first_input(request, question)
     if entry is None and point is None:
         return redirect("desk", question.session.conference.slug, question.session.number, question.number)
@@ -86,15 +87,14 @@ def propose_instead(request: HttpRequest, question: Question, refusal: SignedOff
 def _payload(
     request: HttpRequest,
     question: Question,
-    kind: ProposalKind,
+    form: ProposalForm,
     point: Point | None,
     entry: Input | None,
-    form: ProposalForm,
 ) -> Payload:
     """404 for a kind that is not of what is named."""
-    words = {"text": form.cleaned_data["text"], "why": form.cleaned_data["why"]}
+    kind, words = form.kind, {"text": form.cleaned_data["text"], "why": form.cleaned_data["why"]}
     match kind, point, entry:
-        case (ProposalKind.REWORD | ProposalKind.REMOVE), Point(), None:
+        case ((ProposalKind.REWORD | ProposalKind.REMOVE), Point(), None):
             return Payload(kind, point=point, **words)
         case ProposalKind.WORDS, Point(), None:
             return Payload(kind, point=point, **words)

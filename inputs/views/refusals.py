@@ -74,8 +74,8 @@ def sentence(refusal: faults.Refused) -> str:
         case faults.SignedOff():
             place = refusal.stored.question
             return _(
-                "%(name)s signed off question %(place)s %(when)s, so nothing was changed. Propose the change instead, "
-                "or ask the chief editor to lift the sign-off."
+                "%(name)s signed off question %(place)s %(when)s, so nothing was changed. Propose the change "
+                "instead, or ask the chief editor to lift the sign-off."
             ) % {
                 "name": refusal.stored.by.get_full_name(),
                 "place": f"{place.session.number}.{place.number}",

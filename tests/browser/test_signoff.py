@@ -1,4 +1,4 @@
-"""Two browsers over one question: a proposal is accepted; a sign-off refuses an act, which is proposed; it is lifted."""
+"""Two browsers over one question: a proposal accepted; a sign-off, an act refused and proposed; lifted."""
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -24,7 +24,7 @@ def visitor(request, browser: Browser, live_server, transactional_db):
     QuestionFactory(session=SessionFactory(conference=conference, number=2), number=1)
 
     def make(name: str, role: Role, *sessions: int) -> Visitor:
-        user = User.objects.create_user(f"{name.split()[0].lower()}@example.no", PASSWORD, name=name)
+        user = User.objects.create_user(f"{name.split(maxsplit=1)[0].lower()}@example.no", PASSWORD, name=name)
         member = Membership.objects.create(user=user, conference=conference, role=role)
         member.sessions.set(conference.sessions.filter(number__in=sessions))
         context = browser.new_context(locale="nb-NO", java_script_enabled=request.param)

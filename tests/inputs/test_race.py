@@ -78,7 +78,7 @@ def test_of_two_editors_who_reword_the_same_version_one_meets_the_others_text():
 
 
 def one_after_the_other(first, second):
-    """Run `second` while the transaction of `first` is open: it waits, or it has seen too little. Returns both ends."""
+    """Run `second` while the transaction of `first` is open: does it wait? Returns how both ended."""
     done_first, done_second = threading.Event(), threading.Event()
     ends = {}
 

@@ -192,9 +192,15 @@ def test_the_numbers_say_who_signed(world, conference, editor):
 def test_an_act_of_several_is_refused_whole(world, editor):
     sign(world)
     before = picture()
-    with pytest.raises(SignedOff), transaction.atomic(), one_act():
+
+    @transaction.atomic
+    @one_act()
+    def both():
         dispositions.accept([world["elsewhere"]], by=editor)
         points.move(world["one"], to=None, by=editor)
+
+    with pytest.raises(SignedOff):
+        both()
     assert picture() == before
     assert Question.objects.count() == 2
 
