@@ -23,7 +23,7 @@ from inputs.models import Heading, Input, Point
 from inputs.settling import marks_of
 from inputs.views.proposing import propose_instead
 from inputs.views.refusals import deed, sentence
-from inputs.web import person, question_view
+from inputs.web import edits_somewhere, person, question_view
 
 UNDO_SHOWN = 5  # acts offered for undoing
 
@@ -57,7 +57,7 @@ def show_desk(
         "address": (conference.slug, question.session.number, question.number),
         "desk": page,
         "marks": marks,
-        "may_propose": may_edit(user, conference),
+        "may_propose": edits_somewhere(request, conference),
         "after": _cursor(request),
         "editing": editing,
         "form": form or SortForm(),

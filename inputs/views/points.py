@@ -21,7 +21,7 @@ from inputs.settling import settling_of
 from inputs.views.chosen import key_of
 from inputs.views.desk import carry_out, hold
 from inputs.views.desk_acts import heading_for
-from inputs.web import editing_view, person, question_view
+from inputs.web import editing_view, edits_somewhere, person, question_view
 from rnik.lib.diff import compare
 
 
@@ -55,7 +55,7 @@ def show_point(
         "settling": settling,
         "ask_form": ask_form or AskForm(),
         "refusal": refusal,
-        "may_propose": may_edit(person(request), question.session.conference),
+        "may_propose": edits_somewhere(request, question.session.conference),
         "conference": question.session.conference,
         "question": question,
         "address": (question.session.conference.slug, question.session.number, question.number),
