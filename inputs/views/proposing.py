@@ -73,9 +73,9 @@ def propose_instead(request: HttpRequest, question: Question, refusal: SignedOff
     """What was refused since the question is signed off, ready to be proposed with what was typed (409)."""
     messages.error(request, sentence(refusal))
     match = request.resolver_match
-    name = (match.url_name or "") if match else ""
-    named = Point.objects.filter(question=question, key=match.kwargs["key"]) if match and "key" in match.kwargs else None
-    point = named.first() if named is not None and name.startswith("point_") else None
+    name, key = (match.url_name or "", match.kwargs.get("key")) if match else ("", None)
+    points = Point.objects.filter(question=question)
+    point = points.filter(key=key).first() if key and name.startswith("point_") else None
     entry = None if point else _first_input(request, question)
     if entry is None and point is None:
         return redirect("desk", question.session.conference.slug, question.session.number, question.number)
