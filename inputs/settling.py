@@ -111,12 +111,12 @@ class Settling:
     proposals: tuple[Proposed, ...]
 
 
-def settling_of(point: Point) -> Settling:
-    """In five queries."""
+def settling_of(point: Point, question: Question) -> Settling:
+    """In four queries, or five when a point with a proposal has changed."""
     rows = point.clarifications.select_related("point", "opened_by", "decided_by").order_by("-pk")
     proposals = point.proposals.filter(decided_at=None).select_related(*_OF_PROPOSALS).order_by("pk")
     return Settling(
-        marks_of(point.question),
+        marks_of(question),
         next((_asked(row) for row in rows if row.decided_at is None), None),
         tuple(row for row in rows if row.decided_at is not None),
         tuple(_proposed(list(proposals))),

@@ -50,7 +50,7 @@ def show_point(
     start = {"text": found.text, "version": found.version}
     wordings = list(found.revisions.select_related("by").order_by("-number"))
     may = may_edit(person(request), question.session.conference, question.session)
-    settling = settling_of(found)
+    settling = settling_of(found, question)
     context = {
         "settling": settling,
         "ask_form": ask_form or AskForm(),
