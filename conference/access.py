@@ -59,3 +59,8 @@ def may_watch(user: User, conference: Conference) -> bool:
         return True
     found = membership(user, conference)
     return found is not None and found.role in WATCHING
+
+
+def may_decide(user: User, conference: Conference) -> bool:
+    """Administrators and chief editors decide what is unclear, sign questions off, and lift that again."""
+    return may_watch(user, conference)

@@ -65,6 +65,7 @@ def _facts(conference: Conference) -> Json:
         capacity=conference.capacity,
         plenary_tables_per_session=conference.plenary_tables_per_session,
         attribution=conference.attribution,
+        second_person=conference.second_person or None,
         case_number=conference.case_number,
         participants={count.category: _participants(count) for count in conference.participant_counts.all()},
     )

@@ -104,7 +104,29 @@ class BigScreenAdmin(ReadOnlyAdmin):
     list_select_related = ["conference", "question", "line", "changed_by"]
 
 
+@admin.register(models.Clarification)
+class ClarificationAdmin(ReadOnlyAdmin):
+    list_display = ["why", "point", "opened_by", "opened_at", "decision"]
+    list_filter = ["point__question__session__conference"]
+    list_select_related = ["point", "opened_by"]
+
+
+@admin.register(models.Proposal)
+class ProposalAdmin(ReadOnlyAdmin):
+    list_display = ["kind", "question", "made_by", "made_at", "outcome"]
+    list_filter = ["question__session__conference"]
+    list_select_related = ["question", "made_by"]
+
+
+@admin.register(models.SignOff)
+class SignOffAdmin(ReadOnlyAdmin):
+    list_display = ["question", "by", "at", "lifted_by", "lifted_at"]
+    list_filter = ["question__session__conference"]
+    list_select_related = ["question", "by", "lifted_by"]
+
+
 for model in (
+    models.Confirmation,
     models.HeardRevision,
     models.InputRevision,
     models.PointRevision,

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from inputs.views import adding, desk, desk_acts, editing, headings, heard, merging, points, using
+from inputs.views import (
+    adding,
+    clarifications,
+    confirming,
+    desk,
+    desk_acts,
+    editing,
+    headings,
+    heard,
+    merging,
+    points,
+    proposing,
+    signing,
+    using,
+)
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -31,6 +45,14 @@ urlpatterns = [
     path("punkt/<uuid:key>/rekkefolge/", points.order, name="point_order"),
     path("punkt/<uuid:key>/ta-ut/", points.take_out, name="point_take_out"),
     path("punkt/<uuid:key>/fjern/", points.remove, name="point_remove"),
+    path("punkt/<uuid:key>/til-avklaring/", clarifications.ask, name="point_clarify"),
+    path("punkt/<uuid:key>/foresla/", proposing.of_point, name="point_propose"),
+    path("punkt/<uuid:key>/samme-mening/", confirming.confirm, name="point_confirm"),
+    path("innspill/<uuid:key>/foresla/", proposing.of_input, name="input_propose"),
+    path("samme-mening/", confirming.confirming, name="confirming"),
+    path("godkjenning/", signing.signing, name="signing"),
+    path("godkjenning/godkjenn/", signing.sign, name="signing_sign"),
+    path("godkjenning/opphev/", signing.lift, name="signing_lift"),
     path("dette-horer-vi/", heard.edit, name="heard_edit"),
     path("dette-horer-vi/ta-med/", heard.choose, name="heard_choose"),
     path("dette-horer-vi/<uuid:key>/tekst/", heard.reword, name="heard_reword"),

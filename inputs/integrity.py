@@ -12,6 +12,8 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subqu
 from conference.models import Conference, Question, QuestionRevision
 from inputs.models import (
     BigScreen,
+    Clarification,
+    Confirmation,
     HeardLine,
     HeardRevision,
     Input,
@@ -21,6 +23,7 @@ from inputs.models import (
     Point,
     PointRevision,
     PointSource,
+    Proposal,
     SetAside,
     SheetAside,
 )
@@ -120,6 +123,7 @@ def _promises(conference: Conference) -> Iterator[tuple[str, QuerySet[Any]]]:
     yield "every wording of an input is kept", _without_whole_history(inputs, InputRevision, "input")
     yield "every wording of a point is kept", _without_whole_history(points, PointRevision, "point")
     yield from _sheets(conference)
+    yield from _settled(conference)
     yield "every wording of a line is kept", _without_whole_history(lines, HeardRevision, "line")
     yield (
         "a line comes from the conference of its question",
@@ -174,6 +178,37 @@ def _sheets(conference: Conference) -> Iterator[tuple[str, QuerySet[Any]]]:
         decisions.open().filter(~Q(sheet__revision=F("revision")) | Q(sheet__text="")),
     )
     yield "a sheet is set aside for a reason of its conference", decisions.exclude(reason__conference=conference)
+
+
+def _settled(conference: Conference) -> Iterator[tuple[str, QuerySet[Any]]]:
+    proposals = Proposal.objects.of(conference)
+    asked = Clarification.objects.of(conference)
+    confirmed = Confirmation.objects.filter(point__question__session__conference=conference)
+    yield (
+        "a proposal is about things of its own question",
+        proposals.exclude(Q(point=None) | Q(point__question=F("question")))
+        | proposals.exclude(Q(heading=None) | Q(heading__question=F("question"))),
+    )
+    yield (
+        "a proposal's input and reason are of its conference",
+        proposals.exclude(Q(input=None) | Q(input__conference=conference))
+        | proposals.exclude(Q(reason=None) | Q(reason__conference=conference)),
+    )
+    for promise, rows, number in (
+        ("a clarification is of a wording that its point has had", asked, "point_revision"),
+        ("a confirmation is of a wording that its point has had", confirmed, "revision"),
+        ("a proposal is of a wording that its point has had", proposals.exclude(point=None), "point_revision"),
+    ):
+        wording = PointRevision.objects.filter(point=OuterRef("point"), number=OuterRef(number))
+        yield promise, rows.exclude(Exists(wording))
+    yield (
+        "nobody is the second person of a text of their own",
+        confirmed.filter(
+            Exists(
+                PointRevision.objects.filter(point=OuterRef("point"), number=OuterRef("revision"), by=OuterRef("by"))
+            )
+        ),
+    )
 
 
 def _without_whole_history(rows: QuerySet[Any], revisions: Any, owner: str) -> QuerySet[Any]:

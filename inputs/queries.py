@@ -1,18 +1,23 @@
 """How far the work has come: every input is used, set aside or unhandled, and the numbers add up."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, FilteredRelation, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from conference.models import Conference, Question
-from inputs.models import Input, MinutesSheet, Point
+from inputs.confirming import unconfirmed
+from inputs.models import Clarification, Input, MinutesSheet, Point
+from inputs.models.points import PointQuerySet
 
 
 @dataclass(frozen=True)
 class QuestionCoverage:
-    """One question's numbers: `inputs == used + set_aside + unhandled`."""
+    """One question's numbers: `inputs == used + set_aside + unhandled`; and who signed it off, if anybody has."""
 
     session: int
     question: int
@@ -21,6 +26,8 @@ class QuestionCoverage:
     set_aside: int
     unhandled: int
     points: int
+    signed_at: datetime | None = None
+    signed_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,9 +78,15 @@ def coverage(conference: Conference) -> Coverage:
             set_aside=row.get("put_aside", 0),
             unhandled=row.get("unhandled", 0),
             points=points.get(question.pk, 0),
+            signed_at=question.signed_at,
+            signed_by=question.signer_name or question.signer or "",
         )
         for question in Question.objects.filter(session__conference=conference)
         .select_related("session")
+        .alias(standing=FilteredRelation("sign_offs", condition=Q(sign_offs__lifted_at=None)))
+        .annotate(
+            signed_at=F("standing__at"), signer_name=F("standing__by__name"), signer=F("standing__by__username")
+        )
         .order_by("session__number", "number")
         for row in [by_question.get(question.pk, {})]
     )
@@ -118,12 +131,6 @@ def obstacles(conference: Conference, numbers: Coverage | None = None) -> tuple[
     numbers = numbers or coverage(conference)
     unhandled = {Place(row.session, row.question): row.unhandled for row in numbers.questions if row.unhandled}
     unplaced = Input.objects.filter(conference=conference).without_question().filter(set_aside=None)
-    bare = (
-        Point.objects.standing()
-        .filter(question__session__conference=conference, heading=None)
-        .order_by("question__session__number", "question__number")
-        .values_list("question__session__number", "question__number")
-    )
     sheets = MinutesSheet.objects.of(conference).undivided()
     lost = list(unplaced.values_list("session__number", flat=True))
     found = (
@@ -132,9 +139,41 @@ def obstacles(conference: Conference, numbers: Coverage | None = None) -> tuple[
         Obstacle("unhandled", sum(unhandled.values()), tuple(unhandled)),
         Obstacle("without_question", len(lost), _sessions(lost)),
         Obstacle("undivided", numbers.undivided_sheets, _sessions(sheets.values_list("session__number", flat=True))),
-        Obstacle("without_heading", len(bare), tuple(dict.fromkeys(Place(s, q) for s, q in bare))),
+        *_of_points(Point.objects.filter(question__session__conference=conference), conference),
     )
     return tuple(obstacle for obstacle in found if obstacle.count)
+
+
+def obstacles_of(question: Question) -> tuple[Obstacle, ...]:
+    """What of these is the question's own; empty when it is finished."""
+    unhandled = Input.objects.counted_under(question).unhandled().count()
+    points = Point.objects.filter(question=question)
+    found = (
+        Obstacle("unhandled", unhandled, (Place(question.session.number, question.number),)),
+        *_of_points(points, question.session.conference),
+    )
+    return tuple(obstacle for obstacle in found if obstacle.count)
+
+
+def _of_points(points: PointQuerySet, conference: Conference) -> Iterator[Obstacle]:
+    """What of the points is not settled. One query for all of it."""
+    asked = unconfirmed(Point.objects.filter(pk=OuterRef("pk"))) if conference.second_person else Point.objects.none()
+    flags: dict[str, Q | Exists] = {
+        "without_heading": Q(heading=None),
+        "clarification": Exists(Clarification.objects.open().filter(point=OuterRef("pk"))),
+        "unconfirmed": Exists(asked),
+    }
+    marked = points.standing().annotate(
+        **{f"is_{code}": ExpressionWrapper(flag, BooleanField()) for code, flag in flags.items()}
+    )
+    rows = list(
+        marked.filter(reduce(or_, (Q(**{f"is_{code}": True}) for code in flags)))
+        .order_by("question__session__number", "question__number")
+        .values_list("question__session__number", "question__number", *(f"is_{code}" for code in flags))
+    )
+    for place, code in enumerate(flags, 2):
+        where = [Place(row[0], row[1]) for row in rows if row[place]]
+        yield Obstacle(code, len(where), tuple(dict.fromkeys(where)))
 
 
 def _sessions(numbers: Iterable[int]) -> tuple[Place, ...]:

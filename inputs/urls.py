@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from inputs.views import screen
+from inputs.views import clarifications, proposals, screen
 from inputs.views.chapters import chapter
 from inputs.views.conference import conference_home
 from inputs.views.heard import heard
@@ -45,6 +45,20 @@ urlpatterns = [
     path("konferanse/<slug:slug>/dette-horer-vi/", heard, name="heard"),
     path("konferanse/<slug:slug>/storskjerm/", screen.screen, name="screen"),
     path("konferanse/<slug:slug>/storskjerm/styring/", screen.control, name="screen_control"),
+    path("konferanse/<slug:slug>/til-avklaring/", clarifications.clarifications, name="clarifications"),
+    path(
+        "konferanse/<slug:slug>/til-avklaring/<uuid:key>/avgjor/", clarifications.decide, name="clarification_decide"
+    ),
+    path(
+        "konferanse/<slug:slug>/til-avklaring/<uuid:key>/trekk/",
+        clarifications.withdraw,
+        name="clarification_withdraw",
+    ),
+    path("konferanse/<slug:slug>/til-avklaring/<uuid:key>/apne/", clarifications.reopen, name="clarification_reopen"),
+    path("konferanse/<slug:slug>/forslag/", proposals.proposals, name="proposals"),
+    path("konferanse/<slug:slug>/forslag/<uuid:key>/godta/", proposals.accept, name="proposal_accept"),
+    path("konferanse/<slug:slug>/forslag/<uuid:key>/avsla/", proposals.decline, name="proposal_decline"),
+    path("konferanse/<slug:slug>/forslag/<uuid:key>/trekk/", proposals.withdraw, name="proposal_withdraw"),
     path("konferanse/<slug:slug>/rapport/", report, name="report"),
     path("konferanse/<slug:slug>/rapport/kapittel/<slug:slot>/", chapter, name="report_chapter"),
     path("konferanse/<slug:slug>/rapport/last-ned/<slug:kind>/", download, name="report_download"),

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from conference.access import may_edit
+from conference.access import EDITING, may_edit
 from conference.models import Conference, Question, Session, User
 from conference.web import conference_view
 
@@ -64,6 +64,11 @@ def editing_session_view(view: SessionView[P]) -> Callable[..., HttpResponse]:
         return view(request, found, *args, **kwargs)
 
     return wrapper
+
+
+def edits_somewhere(request: HttpRequest, conference: Conference) -> bool:
+    """Whether to offer what every editor may do. Without a query: the page that it leads to asks again."""
+    return getattr(conference, "viewer_role", "") in EDITING or person(request).is_superuser
 
 
 def person(request: HttpRequest) -> User:

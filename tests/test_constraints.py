@@ -180,6 +180,36 @@ def make_hand_out(**values):
     return c.HandOut.objects.create(**{"conference": ConferenceFactory()} | values)
 
 
+def make_clarification(**values):
+    values = {
+        "point": values.get("point") or make_point(), "point_revision": 1, "why": "Uklart", "opened_at": NOW,
+        "opened_by": UserFactory(),
+    } | values  # fmt: skip
+    return i.Clarification.objects.create(**values)
+
+
+def make_proposal(**values):
+    point = make_point()
+    values = {
+        "question": point.question, "kind": "reword", "point": point, "point_revision": 1, "text": "Bedre",
+        "made_at": NOW, "made_by": UserFactory(),
+    } | values  # fmt: skip
+    return i.Proposal.objects.create(**values)
+
+
+def decided(outcome):
+    return {"outcome": outcome, "decided_at": NOW, "decided_by": UserFactory()}
+
+
+def make_sign_off(**values):
+    return i.SignOff.objects.create(**{"question": QuestionFactory(), "at": NOW, "by": UserFactory()} | values)
+
+
+def make_confirmation(**values):
+    values = {"point": values.get("point") or make_point(), "revision": 1, "at": NOW, "by": UserFactory()} | values
+    return i.Confirmation.objects.create(**values)
+
+
 BREAKERS: dict[str, Callable[[], object]] = {
     "user_kind_is_known": lambda: change(UserFactory(), kind="robot"),
     "user_person_has_email_table_has_none": lambda: change(UserFactory(), email=""),
@@ -347,6 +377,25 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "hand_out_once_per_form": lambda: again(make_hand_out, conference=ConferenceFactory(), key=uuid.uuid4()),
     "hand_out_kind_is_known": lambda: make_hand_out(kind="whispered"),
     "hand_out_says_to_whom": lambda: make_hand_out(whom=""),
+    "clarification_open_once_per_point": lambda: again(make_clarification, point=make_point()),
+    "clarification_says_why": lambda: make_clarification(why=""),
+    "clarification_alternative_has_at_most_10000_characters": lambda: make_clarification(alternative="x" * 10_001),
+    "clarification_decided_by_and_at_together": lambda: make_clarification(decision="kept", decided_at=NOW),
+    "clarification_takes_an_alternative_that_is_there": lambda: make_clarification(
+        decision="alternative", decided_at=NOW, decided_by=UserFactory()
+    ),
+    "clarification_revision_counts_from_1": lambda: make_clarification(point_revision=0),
+    "proposal_names_what_its_kind_is_about": lambda: make_proposal(input=make_input(QuestionFactory())),
+    "proposal_has_text_when_its_kind_has": lambda: make_proposal(text=""),
+    "proposal_text_has_at_most_10000_characters": lambda: make_proposal(text="x" * 10_001),
+    "proposal_decided_by_and_at_together": lambda: make_proposal(outcome="accepted"),
+    "proposal_declined_says_why": lambda: make_proposal(**decided("declined")),
+    "sign_off_stands_once_per_question": lambda: again(make_sign_off, question=QuestionFactory()),
+    "sign_off_lifted_by_and_at_together": lambda: make_sign_off(lifted_by=UserFactory()),
+    "sign_off_lifted_says_why": lambda: make_sign_off(lifted_at=NOW, lifted_by=UserFactory()),
+    "confirmation_stands_once_per_point": lambda: again(make_confirmation, point=make_point()),
+    "confirmation_ended_by_and_at_together": lambda: make_confirmation(ended_at=NOW),
+    "confirmation_revision_counts_from_1": lambda: make_confirmation(revision=0),
     "redaction_is_of_one_text": make_redaction,
     "redaction_has_ground": lambda: make_redaction(point=make_point(), ground=""),
     "set_aside_reason_code_once": lambda: again(SetAsideReasonFactory, conference=ConferenceFactory(), code="test"),

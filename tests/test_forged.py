@@ -31,6 +31,8 @@ NAMED = {
     "point": lambda world: world.points[0].key,
     "edit_rename": lambda world: world.heading.key,
     "edit": lambda world: world.points[0].key,
+    "clarification": lambda world: world.clarification.key,
+    "proposal": lambda world: world.proposal.key,
     "heard": lambda world: world.line.key,
     "heading": lambda world: world.heading.key,
     "use_also": lambda world: world.unhandled.key,
@@ -108,12 +110,13 @@ def bodies(world: World) -> dict[str, dict[str, object]]:
         "screen_control": {"show": f"line:{world.line.key}", "version": 0},
         "edit_undo": {"act": world.act},
         "use_also": {"point": point.key},
+        "input_propose": {"kind": "same", "point": point.key},
         "point_take_out": {"input": point.sources.order_by("pk").first().input.key},
     }
 
 
 #: What a body holds beside keys and numbers of things; `source` says what was read, and nothing is fetched by it.
-NOT_A_KEY = {"text", "version", "reason", "source"}
+NOT_A_KEY = {"text", "version", "reason", "kind", "source"}
 
 
 @pytest.mark.parametrize(
@@ -130,6 +133,7 @@ NOT_A_KEY = {"text", "version", "reason", "source"}
         "edit_undo",
         "use_also",
         "point_take_out",
+        "input_propose",
         "heard_choose",
         "screen_control",
     ],

@@ -26,10 +26,11 @@ from conference.models import (
     Table,
     User,
 )
-from inputs.actions import dispositions, entry, headings, heard
+from inputs.actions import clarifications, dispositions, entry, headings, heard, proposals
+from inputs.actions.proposals import Payload
 from inputs.actions.reasons import reason_for
 from inputs.actions.undo import last_acts
-from inputs.models import Heading, HeardLine, Input, MinutesSheet, Point
+from inputs.models import Clarification, Heading, HeardLine, Input, MinutesSheet, Point, Proposal, ProposalKind
 from tests.factories import (
     ConferenceFactory,
     MembershipFactory,
@@ -70,6 +71,8 @@ class World:
     opened: Device
     line: HeardLine
     hand_out: HandOut
+    clarification: Clarification
+    proposal: Proposal
 
     def client(self) -> Client:
         return logged_in(self.administrator)
@@ -136,4 +139,6 @@ def make_world(slug: str, number: int) -> World:
         hand_out=HandOut.objects.create(
             conference=conference, kind="printed", whom="alle", key=uuid4(), by=by, at=timezone.now()
         ),
+        clarification=clarifications.ask(points[0], why="Uklart", alternative="Klart", by=by),
+        proposal=proposals.propose(question, Payload(ProposalKind.REMOVE, point=points[1]), by=by),
     )

@@ -90,6 +90,7 @@ class FactsForm(VersionedForm):
             "capacity",
             "plenary_tables_per_session",
             "attribution",
+            "second_person",
             "tidying_deadline",
             "case_number",
         ]
@@ -101,6 +102,7 @@ class FactsForm(VersionedForm):
         help_texts = {
             "plenary_tables_per_session": _("How many tables tell the room what they talked about."),
             "attribution": _("Whether the report says who said what."),
+            "second_person": _("Whoever wrote the text cannot be the one who confirms it."),
             "tidying_deadline": _("Until then the tables can change their notes. Empty: noon the day after."),
             "case_number": _("In the archive, if the conference has one."),
         }
@@ -119,6 +121,7 @@ class FactsForm(VersionedForm):
                 "language",
                 Row("capacity", "plenary_tables_per_session"),
                 "attribution",
+                "second_person",
                 "tidying_deadline",
                 "case_number",
                 css_class="form-section",

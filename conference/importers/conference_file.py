@@ -109,6 +109,7 @@ def conference_row(row: Record) -> ConferenceRow:
         capacity=row.number("capacity", most=MAX_COUNT),
         plenary_tables_per_session=3 if plenary_tables is None else plenary_tables,
         attribution=row.word("attribution", ATTRIBUTIONS, "none"),
+        second_person=row.flag("second_person"),
         case_number=row.line("case_number", longest=50),
         participants=row.one("participants", _participant_rows) or (),
     )

@@ -37,6 +37,7 @@ class ConferenceRow:
     capacity: int | None = None
     plenary_tables_per_session: int = 3
     attribution: str = "none"
+    second_person: bool = False
     case_number: str = ""
     participants: tuple[ParticipantRow, ...] = ()
 

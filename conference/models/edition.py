@@ -109,6 +109,9 @@ class Conference(models.Model):
     capacity = models.PositiveIntegerField(_("upper limit of participants"), null=True, blank=True)
     plenary_tables_per_session = models.PositiveSmallIntegerField(_("tables that report back per session"), default=3)
     attribution = models.CharField(_("attribution"), max_length=20, choices=Attribution, default=Attribution.NONE)
+    second_person = models.BooleanField(
+        _("a second person confirms that combined points mean the same"), default=False
+    )
     tidying_deadline = models.DateTimeField(_("deadline for tidying up"), null=True, blank=True)
     case_number = models.CharField(_("case number"), max_length=50, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)

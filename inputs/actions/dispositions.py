@@ -1,8 +1,8 @@
 """What becomes of an input: used, set aside, or neither.
 
-The only module that writes `Input.lead_source` and `Input.set_aside`. Each verb locks the inputs first (PostgreSQL:
-FOR UPDATE; SQLite: the transaction is the lock), looks again, and then decides: of two editors one wins, the other
-meets `AlreadyHandled`.
+The only module that writes `Input.lead_source` and `Input.set_aside`. Each verb holds the questions that it touches
+(`hold_open`: SignedOff when one is signed off), then locks the inputs (PostgreSQL: FOR UPDATE; SQLite: the
+transaction is the lock), looks again, and decides: of two editors one wins, the other meets `AlreadyHandled`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -15,6 +15,7 @@ from django.utils import timezone
 from conference.actions.history import Change, one_act, record, tell_tables
 from conference.models import User
 from inputs.actions.faults import AlreadyHandled, NotAvailable, OtherConference, WithoutQuestion
+from inputs.actions.signing import hold_open
 from inputs.models import Heading, Input, Point, PointRevision, PointSource, SetAside, SetAsideReason, SourceKind
 
 CHUNK = 1000  # rows in one statement
@@ -33,7 +34,7 @@ def accept(inputs: Iterable[Input], *, by: User, place: Place = _nowhere) -> lis
     New points come last, in the order of `inputs`. Raises AlreadyHandled, WithoutQuestion, OtherConference, and
     NotAvailable when somebody has removed the heading.
     """
-    claimed = _claim(inputs)
+    claimed = _claim(inputs, by=by)
     at = timezone.now()
     positions = _next_positions({entry.filed_under_id or entry.question_id for entry in claimed})
     points = []
@@ -79,7 +80,7 @@ def attach(point: Point, inputs: Iterable[Input], *, by: User, kind: SourceKind 
     Raises NotAvailable, OtherConference.
     """
     at = timezone.now()
-    locked = lock(inputs)
+    locked = lock_open(inputs, questions=[point.question_id], by=by)
     if any(entry.set_aside_id for entry in locked):
         raise NotAvailable
     point = _standing(point)
@@ -98,7 +99,7 @@ def detach(source: PointSource, *, by: User, editorial_reason: str = "") -> None
 
     A point that loses its last source is removed, unless `editorial_reason` says why it stays.
     """
-    lock([source.input])
+    lock_open([source.input], questions=[source.point.question_id], by=by)
     point = _locked_point(source.point)
     if not PointSource.objects.open().filter(pk=source.pk).exists():
         return
@@ -116,7 +117,7 @@ def detach(source: PointSource, *, by: User, editorial_reason: str = "") -> None
 @transaction.atomic
 def unlink(source: PointSource, *, by: User) -> None:
     """Close a link whose point keeps others, or is about to go: `detach` without looking at the point."""
-    lock([source.input])
+    lock_open([source.input], questions=[source.point.question_id], by=by)
     at = timezone.now()
     _close_sources(PointSource.objects.open().filter(pk=source.pk), by=by, at=at)
     _record("detach", by, at, [source.input], before=[{"point": source.point_id, "source": source.pk}])
@@ -128,7 +129,8 @@ def remove_point(point: Point, *, by: User, merged_into: Point | None = None) ->
 
     With `merged_into`, the caller has linked the inputs to that point first. Raises NotAvailable.
     """
-    lock([source.input for source in point.sources.open().select_related("input")])
+    used = [source.input for source in point.sources.open().select_related("input")]
+    lock_open(used, questions=[point.question_id], by=by)
     point = _standing(point)
     at = timezone.now()
     closed = list(point.sources.open().values_list("pk", flat=True))
@@ -143,7 +145,8 @@ def restore_point(point: Point, *, sources: Iterable[PointSource], by: User) -> 
     Raises NotAvailable when the point stands, or when none of its inputs is to be had and nothing else carries it.
     """
     sources = list(sources)
-    free = [entry for entry in lock(source.input for source in sources) if not entry.set_aside_id]
+    locked = lock_open([source.input for source in sources], questions=[point.question_id], by=by)
+    free = [entry for entry in locked if not entry.set_aside_id]
     stored = _locked_point(point)
     if stored.removed_at is None or not (free or stored.editorial_reason or not sources):
         raise NotAvailable
@@ -172,7 +175,7 @@ def restore_point(point: Point, *, sources: Iterable[PointSource], by: User) -> 
 @transaction.atomic
 def set_aside(inputs: Iterable[Input], *, reason: SetAsideReason, by: User, comment: str = "") -> None:
     """The inputs are not used, for this reason. Raises AlreadyHandled, OtherConference."""
-    claimed = _claim(inputs)
+    claimed = _claim(inputs, by=by)
     if any(entry.conference_id != reason.conference_id for entry in claimed):
         raise OtherConference
     at = timezone.now()
@@ -188,7 +191,7 @@ def set_aside(inputs: Iterable[Input], *, reason: SetAsideReason, by: User, comm
 @transaction.atomic
 def bring_back(inputs: Iterable[Input], *, by: User) -> None:
     """Inputs that were set aside are unhandled again; others are left alone."""
-    locked = [entry for entry in lock(inputs) if entry.set_aside_id]
+    locked = [entry for entry in lock_open(inputs, by=by) if entry.set_aside_id]
     at = timezone.now()
     before: list[dict[str, object]] = [{"set_aside": entry.set_aside_id} for entry in locked]
     SetAside.objects.open().filter(input__in=locked).update(closed_at=at, closed_by=by)
@@ -213,9 +216,22 @@ def lock(inputs: Iterable[Input]) -> list[Input]:
     return [rows[key] for key in dict.fromkeys(keys)]
 
 
-def _claim(inputs: Iterable[Input]) -> list[Input]:
-    """Like `lock`, for inputs that must be unhandled."""
+def lock_open(inputs: Iterable[Input], *, questions: Iterable[int | None] = (), by: User) -> list[Input]:
+    """Like `lock`, after holding their questions and `questions`. Raises SignedOff for one that is signed off,
+
+    AlreadyHandled for inputs that were moved to another question in that moment.
+    """
+    inputs = list(inputs)
+    held = hold_open(questions, inputs=inputs, by=by)
     locked = lock(inputs)
+    if moved := [entry for entry in locked if (entry.filed_under_id or entry.question_id) not in held]:
+        raise AlreadyHandled(moved)
+    return locked
+
+
+def _claim(inputs: Iterable[Input], *, by: User) -> list[Input]:
+    """Like `lock_open`, for inputs that must be unhandled."""
+    locked = lock_open(inputs, by=by)
     taken = [entry for entry in locked if entry.lead_source_id or entry.set_aside_id]
     if taken:
         raise AlreadyHandled(taken)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from conference.actions.history import Change, record
 from conference.models import NoteTaker, Question, Round, Session, SubQuestion, Table, User
-from inputs.actions.dispositions import bring_back, set_aside
+from inputs.actions.dispositions import bring_back, lock_open, set_aside
 from inputs.actions.faults import OtherConference, Stale
 from inputs.actions.reasons import reason_for
 from inputs.models import WITHDRAWN, Input, InputRevision, InputSource, MinutesSheet
@@ -274,7 +274,7 @@ def file_under(entry: Input, question: Question | None, *, by: User) -> Input:
 
     An unhandled input moves as it is; one that is used keeps its points where they stand. Raises OtherConference.
     """
-    stored = Input.objects.select_for_update().get(pk=entry.pk)
+    [stored] = lock_open([entry], questions=[question.pk if question else None], by=by)
     if question and question.session.conference_id != stored.conference_id:
         raise OtherConference
     before = stored.filed_under_id

@@ -1,6 +1,6 @@
 """Why an act was refused. Nothing has changed when one of these is raised."""
 
-from inputs.models import BigScreen, HeardLine, Input, MinutesSheet, Point
+from inputs.models import BigScreen, HeardLine, Input, MinutesSheet, Point, SignOff
 
 
 class Refused(Exception):
@@ -69,3 +69,27 @@ class ChosenAgain(Refused):
 
 class NoRoom(Refused):
     """The two texts together are longer than a text can be."""
+
+
+class SignedOff(Refused):
+    """The question is signed off: what is to be changed is proposed, or the sign-off is lifted first."""
+
+    def __init__(self, stored: SignOff) -> None:
+        self.stored = stored
+        super().__init__("signed off")
+
+
+class NotFinished(Refused):
+    """The question cannot be signed off: something of it stands in the way of publication."""
+
+
+class UnderClarification(Refused):
+    """The point is to be looked at already; one thing at a time."""
+
+
+class Decided(Refused):
+    """It has been decided already."""
+
+
+class NotYours(Refused):
+    """Whoever wrote the text cannot be the one who confirms it, or take back what another asked."""

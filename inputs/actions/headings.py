@@ -9,6 +9,7 @@ from django.utils import timezone
 from conference.actions.history import Change, one_act, record
 from conference.models import Question, User
 from inputs.actions.faults import NotAvailable, NotEmpty, OtherConference, TitleTaken
+from inputs.actions.signing import hold_open
 from inputs.models import EarlierTitle, Heading, Point
 from rnik.lib.text import clean_line
 
@@ -16,6 +17,7 @@ from rnik.lib.text import clean_line
 @transaction.atomic
 def make(question: Question, title: str, *, by: User, is_other: bool = False) -> Heading:
     """The question's heading with that title, made when there is none. There is one «Other», always last."""
+    hold_open([question.pk], by=by)
     title = clean_line(title)
     standing = Heading.objects.standing().filter(question=question)
     found = standing.filter(title=title).first() or (standing.filter(is_other=True).first() if is_other else None)
@@ -31,7 +33,7 @@ def make(question: Question, title: str, *, by: User, is_other: bool = False) ->
 def rename(heading: Heading, title: str, *, by: User) -> Heading:
     """Give the heading another title. Raises TitleTaken when the question has one of that name."""
     title = clean_line(title)
-    stored = _standing(heading)
+    stored = _standing(heading, by)
     if Heading.objects.standing().filter(question=stored.question, title=title).exclude(pk=stored.pk).exists():
         raise TitleTaken
     if stored.title == title:
@@ -48,6 +50,7 @@ def rename(heading: Heading, title: str, *, by: User) -> Heading:
 @one_act()
 def put_in_order(question: Question, headings: Sequence[Heading], *, by: User) -> None:
     """Let the question's headings stand in this order; «Other» stays last. Raises OtherConference for a stranger."""
+    hold_open([question.pk], by=by)
     standing = {heading.pk: heading for heading in Heading.objects.standing().filter(question=question)}
     if {heading.pk for heading in headings} != set(standing):
         raise OtherConference
@@ -58,6 +61,7 @@ def put_in_order(question: Question, headings: Sequence[Heading], *, by: User) -
 @transaction.atomic
 def put_at(heading: Heading, position: int, *, by: User) -> None:
     """Give the heading its number in the order."""
+    hold_open([heading.question_id], by=by)
     before = heading.position
     if before != position:
         Heading.objects.filter(pk=heading.pk).update(position=position)
@@ -67,7 +71,7 @@ def put_at(heading: Heading, position: int, *, by: User) -> None:
 @transaction.atomic
 def remove(heading: Heading, *, by: User) -> Heading:
     """Take away a heading that nothing stands under. Raises NotEmpty."""
-    stored = _standing(heading)
+    stored = _standing(heading, by)
     if Point.objects.standing().filter(heading=stored).exists():
         raise NotEmpty
     stored.removed_at, stored.removed_by = timezone.now(), by
@@ -83,6 +87,7 @@ def restore(heading: Heading, *, by: User) -> Heading:
 
     Raises NotAvailable when it stands, TitleTaken when the question has got another of that name, or another «Other».
     """
+    hold_open([heading.question_id], by=by)
     stored = Heading.objects.select_for_update(of=("self",)).select_related("question__session").get(pk=heading.pk)
     if stored.removed_at is None:
         raise NotAvailable
@@ -96,7 +101,8 @@ def restore(heading: Heading, *, by: User) -> Heading:
     return stored
 
 
-def _standing(heading: Heading) -> Heading:
+def _standing(heading: Heading, by: User) -> Heading:
+    hold_open([heading.question_id], by=by)
     stored = Heading.objects.select_for_update(of=("self",)).select_related("question__session").get(pk=heading.pk)
     if stored.removed_at:
         raise NotAvailable

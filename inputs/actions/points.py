@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from conference.actions.history import Change, one_act, record
 from conference.models import Question, User
-from inputs.actions.dispositions import attach, hold_headings, lock, remove_point
+from inputs.actions.dispositions import attach, hold_headings, lock_open, remove_point
 from inputs.actions.faults import NotAvailable, OtherConference, Stale
+from inputs.actions.signing import hold_open
 from inputs.lost_words import Lost, lost
 from inputs.models import Heading, Input, Point, PointRevision, PointSource, SourceKind
 from rnik.lib.text import clean_text
@@ -31,7 +32,7 @@ def write_from(question: Question, entry: Input, *, by: User, heading: Heading |
 
     Raises NotAvailable when it is set aside, OtherConference.
     """
-    [held] = lock([entry])
+    [held] = lock_open([entry], questions=[question.pk], by=by)
     hold_headings([heading.pk if heading else None])
     point = _new(question, text=held.text, by=by, heading=heading, editorial_reason="")
     attach(point, [held], by=by, kind=SourceKind.KEPT)
@@ -42,7 +43,7 @@ def write_from(question: Question, entry: Input, *, by: User, heading: Heading |
 def reword(point: Point, *, text: str, version: int, by: User) -> Point:
     """Change the point's text. `version` is the one that was read; Stale if somebody was faster. The sources stay."""
     text = clean_text(text)
-    stored = _locked(point)
+    stored = _locked(point, by)
     if stored.version != version:
         raise Stale(stored)
     if stored.text == text:
@@ -63,7 +64,7 @@ def move(point: Point, *, to: Heading | None, by: User, position: int | None = N
 
     Raises OtherConference for another question's heading, NotAvailable for one that somebody has removed.
     """
-    stored = _locked(point)
+    stored = _locked(point, by)
     if to and to.question_id != stored.question_id:
         raise OtherConference
     hold_headings([to.pk if to else None])
@@ -83,7 +84,7 @@ def step(point: Point, by_steps: int, *, by: User) -> tuple[int, int]:
 
     Returns its place, and of how many. Two change places, so that as little as possible is an act of its own.
     """
-    stored = _locked(point)
+    stored = _locked(point, by)
     there = Point.objects.standing().filter(question=stored.question, heading=stored.heading_id)
     standing = list(there.select_for_update().order_by("pk"))
     standing.sort(key=lambda one: (one.position, one.pk))
@@ -99,6 +100,7 @@ def step(point: Point, by_steps: int, *, by: User) -> tuple[int, int]:
 @transaction.atomic
 def put_at(point: Point, position: int, *, by: User) -> None:
     """Give the point its number in the order. The text is as it was, so that nobody who is writing is disturbed."""
+    hold_open([point.question_id], by=by)
     before = point.position
     if before == position:
         return
@@ -120,7 +122,8 @@ def _rising(positions: Iterable[int]) -> list[int]:
 def split(point: Point, *, texts: Sequence[str], version: int, by: User) -> list[Point]:
     """The first text stays in the point, each other becomes a point after it; all of them keep all the sources."""
     first, *others = (clean_text(text) for text in texts)
-    inputs = lock(source.input for source in point.sources.open().select_related("input"))
+    used = [source.input for source in point.sources.open().select_related("input")]
+    inputs = lock_open(used, questions=[point.question_id], by=by)
     stored = reword(point, text=first, version=version, by=by)
     _make_room(stored, len(others), by=by)
     parts = [stored]
@@ -191,9 +194,10 @@ def merge(plan: MergePlan, *, by: User) -> Point:
 
     Raises Stale when a point or a source is not as it was when the plan was made, NotAvailable when a point is gone.
     """
-    held = lock(plan.inputs)  # inputs before points, everywhere: nobody waits in a ring
+    # Questions before inputs before points, everywhere: nobody waits in a ring.
+    held = lock_open(plan.inputs, questions=[plan.target.question_id], by=by)
     merged = (plan.target, *plan.absorbed)
-    stored = {point.pk: _locked(point) for point in sorted(merged, key=lambda one: one.pk)}
+    stored = {point.pk: _locked(point, by) for point in sorted(merged, key=lambda one: one.pk)}
     target = stored[plan.target.pk]
     if len(stored) != len(merged) or any(point.question_id != target.question_id for point in stored.values()):
         raise OtherConference
@@ -233,6 +237,7 @@ def _new(
     position: int | None = None,
 ) -> Point:
     """Last in the question, or at `position`."""
+    hold_open([question.pk], by=by)
     if heading and heading.question_id != question.pk:
         raise OtherConference
     place = _next_position(question) if position is None else position
@@ -244,7 +249,8 @@ def _new(
     return point
 
 
-def _locked(point: Point) -> Point:
+def _locked(point: Point, by: User) -> Point:
+    hold_open([point.question_id], by=by)
     stored = Point.objects.select_for_update(of=("self",)).select_related("question__session").get(pk=point.pk)
     if stored.removed_at:
         raise NotAvailable

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Value
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
@@ -16,6 +17,7 @@ from conference.models import Conference, Session, User
 from inputs.actions.dispositions import lock
 from inputs.actions.faults import Refused
 from inputs.models import (
+    Clarification,
     EarlierTitle,
     Heading,
     HeardLine,
@@ -27,18 +29,32 @@ from inputs.models import (
     Point,
     PointRevision,
     PointSource,
+    Proposal,
     Redaction,
     SetAside,
     SheetAside,
+    SignOff,
 )
 from inputs.passages import Passage
 from rnik.lib.text import fold
 
-Text = Input | Point | MinutesSheet | Heading | HeardLine
+Text = Input | Point | MinutesSheet | Heading | HeardLine | SignOff
 
 
 #: The column of a redaction that says which text it is of.
-_FIELDS = {Input: "input", Point: "point", MinutesSheet: "sheet", Heading: "heading", HeardLine: "line"}
+_FIELDS = {
+    Input: "input",
+    Point: "point",
+    MinutesSheet: "sheet",
+    Heading: "heading",
+    HeardLine: "line",
+    SignOff: "sign_off",
+}
+
+
+#: The words of what is asked and proposed. A proposal that joins an input to a point goes with the input.
+_ASKED = ["alternative", "why", "comment"]
+_PROPOSED = ["text", "why", "answer"]
 
 
 class NotThere(Refused):
@@ -86,7 +102,7 @@ def find(passage: Passage, conference: Conference, *, start: Text) -> list[Found
 
 def session_of(target: Text) -> Session:
     """Whose editors may take words out of it."""
-    return target.question.session if isinstance(target, Point | Heading | HeardLine) else target.session
+    return target.question.session if isinstance(target, Point | Heading | HeardLine | SignOff) else target.session
 
 
 @transaction.atomic
@@ -126,9 +142,12 @@ def _rows(stored: Text) -> Iterator[tuple[models.Model, list[str]]]:
             yield stored, ["text", "suggested_heading", "addressees"]
             yield from ((row, ["text"]) for row in stored.revisions.all())
             yield from ((row, ["comment"]) for row in stored.settings_aside.all())
+            yield from ((row, _PROPOSED) for row in stored.proposals.all())
         case Point():
             yield stored, ["text", "editorial_reason", "addressees"]
             yield from ((row, ["text"]) for row in stored.revisions.all())
+            yield from ((row, _ASKED) for row in stored.clarifications.all())
+            yield from ((row, _PROPOSED) for row in stored.proposals.filter(input=None))
         case HeardLine():
             yield stored, ["text"]
             yield from ((row, ["text"]) for row in stored.revisions.all())
@@ -139,6 +158,8 @@ def _rows(stored: Text) -> Iterator[tuple[models.Model, list[str]]]:
         case Heading():
             yield stored, ["title"]
             yield from ((row, ["title"]) for row in stored.earlier_titles.all())
+        case SignOff():
+            yield stored, ["reason"]
 
 
 def _clean(passage: Passage, row: models.Model, fields: list[str]) -> int:
@@ -184,6 +205,7 @@ def _texts(conference: Conference) -> Iterator[tuple[Text, Any, bool]]:
     by_sheet = {sheet.pk: sheet for sheet in sheets}
     by_heading = {heading.pk: heading for heading in headings}
     by_line = {line.pk: line for line in lines}
+    lifted = SignOff.objects.of(conference).exclude(reason="").select_related("question__session")
     for entry in by_input.values():
         yield entry, entry.text, True
         yield entry, [entry.suggested_heading, *entry.addressees], False
@@ -196,6 +218,13 @@ def _texts(conference: Conference) -> Iterator[tuple[Text, Any, bool]]:
         yield heading, heading.title, True
     for line in by_line.values():
         yield line, line.text, True
+    for sign_off in lifted:
+        yield sign_off, sign_off.reason, True
+    asked = Clarification.objects.of(conference).order_by().annotate(input=Value(None, models.BigIntegerField()))
+    proposed = Proposal.objects.of(conference).order_by()
+    rows = asked.values_list("input", "point", *_ASKED)
+    for entry, point, *words in rows.union(proposed.values_list("input", "point", *_PROPOSED), all=True):
+        yield by_input[entry] if entry else by_point[point], words, False
     yield from _earlier(by_input, InputRevision.objects.filter(input__conference=conference), "input")
     yield from _earlier(by_input, SetAside.objects.filter(input__conference=conference), "input", "comment")
     yield from _earlier(by_point, PointRevision.objects.filter(point__in=points), "point")

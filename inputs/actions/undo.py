@@ -7,9 +7,21 @@ from django.db import transaction
 
 from conference.actions.history import one_act
 from conference.models import Event, Question, User
-from inputs.actions import dispositions, entry, headings, points
+from inputs.actions import clarifications, confirming, dispositions, entry, headings, points, proposals
 from inputs.actions.faults import Refused
-from inputs.models import EarlierTitle, Heading, Input, Point, PointRevision, PointSource, SetAside, SourceKind
+from inputs.models import (
+    Clarification,
+    Confirmation,
+    EarlierTitle,
+    Heading,
+    Input,
+    Point,
+    PointRevision,
+    PointSource,
+    Proposal,
+    SetAside,
+    SourceKind,
+)
 
 
 class Blocked(Refused):
@@ -156,6 +168,26 @@ def _restore_heading(event: Event, by: User) -> None:
     headings.remove(Heading.objects.get(pk=event.target_id), by=by)
 
 
+def _ask_clarification(event: Event, by: User) -> None:
+    clarifications.withdraw(Clarification.objects.select_related("point").get(pk=event.target_id), by=by)
+
+
+def _decide_clarification(event: Event, by: User) -> None:
+    clarifications.reopen(Clarification.objects.select_related("point").get(pk=event.target_id), by=by)
+
+
+def _propose(event: Event, by: User) -> None:
+    proposals.withdraw(Proposal.objects.get(pk=event.target_id), by=by)
+
+
+def _decide_proposal(event: Event, by: User) -> None:
+    proposals.reopen(Proposal.objects.select_related("question__session").get(pk=event.target_id), by=by)
+
+
+def _confirm_meaning(event: Event, by: User) -> None:
+    confirming.take_back(Confirmation.objects.select_related("point").get(pk=event.target_id), by=by)
+
+
 _OPPOSITES: dict[str, Callable[[Event, User], None]] = {
     "accept": _accept,
     "attach": _attach,
@@ -174,4 +206,9 @@ _OPPOSITES: dict[str, Callable[[Event, User], None]] = {
     "rename_heading": _rename_heading,
     "remove_heading": _remove_heading,
     "restore_heading": _restore_heading,
+    "ask_clarification": _ask_clarification,
+    "decide_clarification": _decide_clarification,
+    "propose": _propose,
+    "decide_proposal": _decide_proposal,
+    "confirm_meaning": _confirm_meaning,
 }

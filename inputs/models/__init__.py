@@ -1,21 +1,29 @@
 """What is said and what becomes of it. One idea a module; import from here."""
 
+from inputs.models.clarifications import MAX_SENTENCE, Clarification, Decision
+from inputs.models.confirming import Confirmation
 from inputs.models.heard import MAX_LINE, BigScreen, HeardLine, HeardRevision
 from inputs.models.inputs import MAX_TEXT, Input, InputKind, InputRevision, InputSource
 from inputs.models.minutes import MAX_SHEET, MinutesRevision, MinutesSheet, SheetAside, SheetSource
 from inputs.models.plenary import CardLine
 from inputs.models.points import EarlierTitle, Heading, Point, PointRevision, PointSource, SourceKind
+from inputs.models.proposals import Outcome, Proposal, ProposalKind
 from inputs.models.redaction import Redaction
 from inputs.models.setting_aside import USUAL_REASONS, WITHDRAWN, SetAside, SetAsideReason
+from inputs.models.signing import SignOff
 
 __all__ = [
     "MAX_LINE",
+    "MAX_SENTENCE",
     "MAX_SHEET",
     "MAX_TEXT",
     "USUAL_REASONS",
     "WITHDRAWN",
     "BigScreen",
     "CardLine",
+    "Clarification",
+    "Confirmation",
+    "Decision",
     "EarlierTitle",
     "Heading",
     "HeardLine",
@@ -26,13 +34,17 @@ __all__ = [
     "InputSource",
     "MinutesRevision",
     "MinutesSheet",
+    "Outcome",
     "Point",
     "PointRevision",
     "PointSource",
+    "Proposal",
+    "ProposalKind",
     "Redaction",
     "SetAside",
     "SetAsideReason",
     "SheetAside",
     "SheetSource",
+    "SignOff",
     "SourceKind",
 ]

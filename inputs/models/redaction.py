@@ -9,6 +9,7 @@ from inputs.models.heard import HeardLine
 from inputs.models.inputs import Input
 from inputs.models.minutes import MinutesSheet
 from inputs.models.points import Heading, Point
+from inputs.models.signing import SignOff
 from rnik.lib.constraints import exactly_one
 
 
@@ -20,6 +21,7 @@ class Redaction(models.Model):
     point = models.ForeignKey(Point, models.PROTECT, null=True, blank=True, related_name="redactions")
     heading = models.ForeignKey(Heading, models.PROTECT, null=True, blank=True, related_name="redactions")
     line = models.ForeignKey(HeardLine, models.PROTECT, null=True, blank=True, related_name="redactions")
+    sign_off = models.ForeignKey(SignOff, models.PROTECT, null=True, blank=True, related_name="redactions")
     ground = models.CharField(_("ground"), max_length=300)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"))
@@ -29,7 +31,7 @@ class Redaction(models.Model):
         verbose_name_plural = _("redactions")
         ordering = ["-pk"]
         constraints = [
-            exactly_one("input", "sheet", "point", "heading", "line", name="redaction_is_of_one_text"),
+            exactly_one("input", "sheet", "point", "heading", "line", "sign_off", name="redaction_is_of_one_text"),
             models.CheckConstraint(condition=~Q(ground=""), name="redaction_has_ground"),
         ]
 

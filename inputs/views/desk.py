@@ -15,13 +15,15 @@ from django.views.decorators.http import require_safe
 from conference.access import may_edit
 from conference.models import Event, Question, User
 from inputs.actions import reasons
-from inputs.actions.faults import Refused, Stale
+from inputs.actions.faults import Refused, SignedOff, Stale
 from inputs.actions.undo import last_acts
 from inputs.desk import read_desk
 from inputs.forms.desk import SortForm, TitleForm
 from inputs.models import Heading, Input, Point
+from inputs.settling import marks_of
+from inputs.views.proposing import propose_instead
 from inputs.views.refusals import deed, sentence
-from inputs.web import person, question_view
+from inputs.web import edits_somewhere, person, question_view
 
 UNDO_SHOWN = 5  # acts offered for undoing
 
@@ -43,7 +45,9 @@ def show_desk(
 ) -> HttpResponse:
     """The page. `form` and `title_form` are what was posted and could not be done; `title_of` is whose title."""
     user, conference = person(request), question.session.conference
-    editing = may_edit(user, conference, question.session)
+    page = read_desk(question, after=_cursor(request))
+    marks = marks_of(question, unhandled=page.numbers.unhandled)
+    editing = may_edit(user, conference, question.session) and marks.sign_off is None
     questions = list(Question.objects.filter(session__conference=conference).select_related("session"))
     questions.sort(key=lambda one: (one.session.number, one.number))
     place = questions.index(question)
@@ -51,7 +55,9 @@ def show_desk(
         "conference": conference,
         "question": question,
         "address": (conference.slug, question.session.number, question.number),
-        "desk": read_desk(question, after=_cursor(request)),
+        "desk": page,
+        "marks": marks,
+        "may_propose": edits_somewhere(request, conference),
         "after": _cursor(request),
         "editing": editing,
         "form": form or SortForm(),
@@ -84,6 +90,8 @@ def carry_out(
             said = act()
     except Stale:
         raise
+    except SignedOff as refusal:
+        return propose_instead(request, question, refusal)
     except Refused as refusal:
         messages.error(request, sentence(refusal))
     else:

@@ -198,7 +198,7 @@ def _choosable_reason(question: Question, code: str) -> SetAsideReason:
 
 def _file(inputs: list[Input], question: Question, request: HttpRequest) -> None:
     """All of them by one act; used ones stay where they stand, so they are refused here."""
-    locked = dispositions.lock(inputs)
+    locked = dispositions.lock_open(inputs, questions=[question.pk], by=person(request))
     if taken := [entry for entry in locked if entry.lead_source_id or entry.set_aside_id]:
         raise AlreadyHandled(taken)
     with one_act():

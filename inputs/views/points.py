@@ -16,12 +16,14 @@ from inputs.actions import dispositions, points
 from inputs.actions.faults import Stale
 from inputs.desk import PointRow, point_rows
 from inputs.forms.desk import RewordForm, SortForm, SplitForm, TakeOutForm
+from inputs.forms.settling import AskForm
 from inputs.lost_words import marked, rests_on
 from inputs.models import Heading, Point, PointSource
+from inputs.settling import settling_of
 from inputs.views.chosen import key_of
 from inputs.views.desk import carry_out, hold
 from inputs.views.desk_acts import heading_for
-from inputs.web import editing_view, person, question_view
+from inputs.web import editing_view, edits_somewhere, person, question_view
 from rnik.lib.diff import compare
 
 
@@ -40,6 +42,8 @@ def show_point(
     split_form: SplitForm | None = None,
     title_form: SortForm | None = None,
     take_out_form: TakeOutForm | None = None,
+    ask_form: AskForm | None = None,
+    refusal: str = "",
     stale: bool = False,
     status: int = 200,
 ) -> HttpResponse:
@@ -49,7 +53,12 @@ def show_point(
     start = {"text": found.text, "version": found.version}
     wordings = list(found.revisions.select_related("by").order_by("-number"))
     may = may_edit(person(request), question.session.conference, question.session)
+    settling = settling_of(found, question)
     context = {
+        "settling": settling,
+        "ask_form": ask_form or AskForm(),
+        "refusal": refusal,
+        "may_propose": edits_somewhere(request, question.session.conference),
         "conference": question.session.conference,
         "question": question,
         "address": (question.session.conference.slug, question.session.number, question.number),
@@ -59,7 +68,7 @@ def show_point(
         "changes": compare(wordings[-1].text, found.text) if wordings[-1].text != found.text else None,
         "redactions": found.redactions.select_related("by"),
         "headings": Heading.objects.standing().filter(question=question),
-        "editing": may and found.removed_at is None,
+        "editing": may and found.removed_at is None and settling.marks.sign_off is None,
         "may_redact": may,
         "form": form or RewordForm(initial=start),
         "split_form": split_form or SplitForm(initial={"texts": found.text, "version": found.version}),

@@ -19,7 +19,7 @@ from conference.web import conference_view
 from inputs.actions import redaction
 from inputs.actions.redaction import Found, Text
 from inputs.forms.redaction import RedactForm
-from inputs.models import Heading, HeardLine, Input, MinutesSheet, Point
+from inputs.models import Heading, HeardLine, Input, MinutesSheet, Point, SignOff
 from inputs.passages import Passage, excerpt
 from inputs.web import person
 
@@ -30,6 +30,7 @@ KINDS: dict[str, tuple[type[models.Model], str]] = {
     "ark": (MinutesSheet, "session__conference"),
     "overskrift": (Heading, "question__session__conference"),
     "linje": (HeardLine, "question__session__conference"),
+    "godkjenning": (SignOff, "question__session__conference"),
 }
 
 
@@ -92,7 +93,12 @@ def _preview(passage: Passage, mine: list[Found]) -> dict[str, Any]:
 
 
 def _words(target: Text) -> str:
-    return target.title if isinstance(target, Heading) else target.text
+    match target:
+        case Heading():
+            return target.title
+        case SignOff():
+            return target.reason
+    return target.text
 
 
 def _show(
@@ -118,6 +124,8 @@ def _way_back(conference: Conference, start: Text) -> str:
             return reverse("point", args=[*place, start.key])
         case Heading():
             return reverse("desk", args=[conference.slug, start.question.session.number, start.question.number])
+        case SignOff():
+            return reverse("signing", args=[conference.slug, start.question.session.number, start.question.number])
         case HeardLine():
             return reverse("heard_edit", args=[conference.slug, start.question.session.number, start.question.number])
     return reverse("sheet", args=[conference.slug, start.key])

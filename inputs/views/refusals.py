@@ -28,6 +28,12 @@ DEEDS = {
     "order_point": gettext_lazy("moved a point up or down"),
     "remove_heading": gettext_lazy("removed a heading"),
     "restore_heading": gettext_lazy("put a heading back"),
+    "ask_clarification": gettext_lazy("asked for a clarification"),
+    "decide_clarification": gettext_lazy("decided what was unclear"),
+    "propose": gettext_lazy("proposed a change"),
+    "decide_proposal": gettext_lazy("answered a proposal"),
+    "confirm_meaning": gettext_lazy("confirmed that the meaning is the same"),
+    "unconfirm_meaning": gettext_lazy("took a confirmation back"),
     "redact": gettext_lazy("took words out for good"),
     "rewrite": gettext_lazy("changed the words of an input"),
 }
@@ -35,6 +41,8 @@ DEEDS = {
 
 #: Acts that are several at once, by what they consist of; the first that fits is the act's name.
 COMPOUND = (
+    ({"decide_proposal"}, gettext_lazy("answered a proposal")),
+    ({"decide_clarification"}, gettext_lazy("decided what was unclear")),
     ({"attach", "remove_point"}, gettext_lazy("merged points")),
     ({"attach", "write_point", "reword"}, gettext_lazy("split a point")),
     ({"attach", "write_point"}, gettext_lazy("used an input once more")),
@@ -53,6 +61,10 @@ _PLAIN = {
     faults.TitleTaken: gettext_lazy("The question has a heading of that name already."),
     faults.NoRoom: gettext_lazy("The two texts are too long to be one. Shorten one of them first."),
     faults.Full: gettext_lazy("Five lines stand here already. Remove one first."),
+    faults.UnderClarification: gettext_lazy("The point is on the list for the editorial meeting already."),
+    faults.Decided: gettext_lazy("Somebody else has answered this already. Nothing was changed."),
+    faults.NotFinished: gettext_lazy("The question is not finished. Below is what remains."),
+    faults.NotYours: gettext_lazy("You have worked on this text yourself. Let somebody else confirm it."),
     faults.ChosenAgain: gettext_lazy("The same has been chosen again meanwhile, and stands here already."),
 }
 
@@ -62,6 +74,16 @@ def sentence(refusal: faults.Refused) -> str:
     if type(refusal) in _PLAIN:
         return str(_PLAIN[type(refusal)])
     match refusal:
+        case faults.SignedOff():
+            place = refusal.stored.question
+            return _(
+                "%(name)s signed off question %(place)s %(when)s, so nothing was changed. Propose the change "
+                "instead, or ask the chief editor to lift the sign-off."
+            ) % {
+                "name": refusal.stored.by.get_full_name(),
+                "place": f"{place.session.number}.{place.number}",
+                "when": date_format(localtime(refusal.stored.at), "j. b H.i"),
+            }
         case faults.AlreadyHandled():
             return ngettext(
                 "The input has been used, set aside or filed elsewhere already. Nothing was changed; "

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from conference.access import EDITING
 from conference.models import Conference
 from conference.web import conference_view
-from inputs.queries import obstacles
+from inputs.queries import coverage, obstacles
 from inputs.report.build import read_report
 from inputs.report.export import ALWAYS_INTERNAL, MEDIA_TYPES, Format, NotFinished, export
 from inputs.report.html import render_body
@@ -30,7 +30,8 @@ LABELS = {
 @require_safe
 @conference_view()
 def report(request: HttpRequest, conference: Conference) -> HttpResponse:
-    left, rows = obstacles(conference), outline(conference)
+    numbers = coverage(conference)
+    left, rows = obstacles(conference, numbers), outline(conference)
     made = read_report(conference, draft=bool(left))
     context = {
         "conference": conference,
@@ -39,6 +40,7 @@ def report(request: HttpRequest, conference: Conference) -> HttpResponse:
         # What the outline links to; the chapters' own page asks who may.
         "editing": getattr(conference, "viewer_role", "") in EDITING or person(request).is_superuser,
         "obstacles": left,
+        "questions": numbers.questions,
         "downloads": [(kind, label, kind in ALWAYS_INTERNAL) for kind, label in LABELS.items()],
         # The renderer escapes everything that somebody wrote; tests/inputs/report/test_html.py holds it to that.
         "body": mark_safe(render_body(made)),  # noqa: S308 see above

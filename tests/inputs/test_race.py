@@ -3,16 +3,16 @@
 import threading
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from conference.models import User
-from inputs.actions import dispositions
-from inputs.actions.faults import AlreadyHandled, Stale
+from inputs.actions import dispositions, headings, points, signing
+from inputs.actions.faults import AlreadyHandled, NotFinished, SignedOff, Stale
 from inputs.actions.points import reword
 from inputs.actions.reasons import reason_for
 from inputs.integrity import check
-from inputs.models import Point, PointSource, SetAside
-from tests.factories import QuestionFactory, UserFactory, make_input
+from inputs.models import Point, PointSource, SetAside, SignOff
+from tests.factories import HeadingFactory, QuestionFactory, UserFactory, make_input
 
 ROUNDS = 50
 
@@ -75,3 +75,68 @@ def test_of_two_editors_who_reword_the_same_version_one_meets_the_others_text():
         assert sorted(outcomes) == ["Stale", "won"]
     assert Point.objects.get().version == 11
     assert check(question.session.conference) == []
+
+
+def one_after_the_other(first, second):
+    """Run `second` while the transaction of `first` is open: does it wait? Returns how both ended."""
+    done_first, done_second = threading.Event(), threading.Event()
+    ends = {}
+
+    def run(name, work):
+        try:
+            work()
+            ends[name] = "done"
+        except (NotFinished, SignedOff) as refusal:
+            ends[name] = type(refusal).__name__
+        finally:
+            connection.close()
+
+    def hold_on():
+        with transaction.atomic():
+            first()
+            done_first.set()
+            done_second.wait(timeout=0.5)  # one that does not wait has gone past by now
+
+    def come_after():
+        done_first.wait()
+        second()
+        done_second.set()
+
+    threads = [threading.Thread(target=run, args=one) for one in (("first", hold_on), ("second", come_after))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return ends["first"], ends["second"]
+
+
+@pytest.fixture
+def finished(db):
+    """A question with one point under a heading, and the two who meet over it."""
+    question, by, chief = QuestionFactory(), UserFactory(), UserFactory()
+    heading = HeadingFactory(question=question)
+    [point] = dispositions.accept([make_input(question)], by=by, place=lambda _entry: heading)
+    acts = {
+        "reword": lambda: reword(point, text="Ny", version=1, by=by),
+        "leave its heading": lambda: points.move(point, to=None, by=by),
+        "remove": lambda: dispositions.remove_point(point, by=by),
+        "write": lambda: points.write(question, text="Ny", reason="Sagt i plenum", by=by),
+        "make a heading": lambda: headings.make(question, "Ny", by=by),
+    }
+    return question, acts, lambda: signing.sign(question, by=chief)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", ["reword", "leave its heading", "remove", "write", "make a heading"])
+def test_an_act_that_meets_a_sign_off_waits_for_it_and_is_refused(act, finished):
+    question, acts, sign = finished
+    assert one_after_the_other(sign, acts[act]) == ("done", "SignedOff")
+    assert check(question.session.conference) == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", ["leave its heading", "remove", "write"])
+def test_a_sign_off_that_meets_an_act_waits_for_it_and_sees_what_it_left(act, finished):
+    question, acts, sign = finished
+    assert one_after_the_other(acts[act], sign) == ("done", "NotFinished")
+    assert (SignOff.objects.count(), check(question.session.conference)) == (0, [])

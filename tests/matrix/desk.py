@@ -3,7 +3,7 @@
 from tests.matrix.roles import EDITORS, MEMBERS, POINT_KEY, TO_BE_POSTED
 
 _POINT = {"key": POINT_KEY}
-_PAGES: dict[str, dict[str, str]] = {"desk": {}, "desk_edit": {}, "point": _POINT}
+_PAGES: dict[str, dict[str, str]] = {"desk": {}, "desk_edit": {}, "point": _POINT, "signing": {}, "confirming": {}}
 _ACTS: dict[str, dict[str, str]] = {
     "desk_accept": {},
     "desk_attach": {},
@@ -30,8 +30,17 @@ _ACTS: dict[str, dict[str, str]] = {
     "heading_rename": _POINT,
     "heading_move": _POINT,
     "heading_remove": _POINT,
+    "point_clarify": _POINT,
+    "point_confirm": _POINT,
+    "signing_sign": {},
+    "signing_lift": {},
 }
-_EDITORS: dict[str, dict[str, str]] = {"input_add": {}, "use_also": _POINT}
+_EDITORS: dict[str, dict[str, str]] = {
+    "input_add": {},
+    "use_also": _POINT,
+    "point_propose": _POINT,
+    "input_propose": _POINT,
+}
 ROWS = dict.fromkeys(_PAGES, MEMBERS) | dict.fromkeys(_EDITORS, EDITORS) | dict.fromkeys(_ACTS, TO_BE_POSTED)
 ARGUMENTS = {
     name: {"slug": "dialog", "session": 1, "question": 1} | more
@@ -43,3 +52,14 @@ ARGUMENTS |= {
     "input": {"slug": "dialog", "key": POINT_KEY},
     "redact": {"slug": "dialog", "kind": "innspill", "key": POINT_KEY},
 }
+_OF_THE_CONFERENCE = (
+    "clarification_decide",
+    "clarification_withdraw",
+    "clarification_reopen",
+    "proposal_accept",
+    "proposal_decline",
+    "proposal_withdraw",
+)
+ROWS |= {"clarifications": MEMBERS, "proposals": MEMBERS} | dict.fromkeys(_OF_THE_CONFERENCE, TO_BE_POSTED)
+ARGUMENTS |= {"clarifications": {"slug": "dialog"}, "proposals": {"slug": "dialog"}}
+ARGUMENTS |= {name: {"slug": "dialog", "key": POINT_KEY} for name in _OF_THE_CONFERENCE}

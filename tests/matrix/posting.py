@@ -3,6 +3,7 @@
 from conference.models import Role
 
 ADMINISTRATOR = {Role.ADMINISTRATOR, "superuser"}
+DECIDERS = {Role.CHIEF_EDITOR, *ADMINISTRATOR}
 EDITORS = {Role.EDITOR, Role.CHIEF_EDITOR, *ADMINISTRATOR}
 LOGGED_IN = {"stranger", "table", Role.READER, *EDITORS}
 EVERYBODY = {"anonymous", *LOGGED_IN}
@@ -40,6 +41,10 @@ ONLY_TO_BE_READ = {
     "heard",
     "heard_edit",
     "screen",
+    "clarifications",
+    "proposals",
+    "signing",
+    "confirming",
 }
 WHO = {
     "login": EVERYBODY,
@@ -55,6 +60,11 @@ WHO = {
     "room_": ADMINISTRATOR,
     "report_chapter": EDITORS,
     "input_add": EDITORS,
+    "input_propose": EDITORS,
+    "proposal_": EDITORS,
+    "clarification_withdraw": EDITORS,
+    "clarification_": DECIDERS,
+    "signing_": DECIDERS,
     "redact": EDITORS,
     "sheet": EDITORS,
     "desk_": EDITORS,

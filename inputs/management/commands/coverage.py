@@ -19,4 +19,4 @@ class Command(RnikCommand):
         parser.add_argument("slug", help="the conference's short name")
 
     def handle(self, *_args: Any, slug: str, **_options: Any) -> None:
-        self.stdout.write(json.dumps(asdict(coverage(self.conference(slug))), indent=1))
+        self.stdout.write(json.dumps(asdict(coverage(self.conference(slug))), indent=1, default=str))

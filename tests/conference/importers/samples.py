@@ -22,6 +22,7 @@ CONFERENCE: dict[str, Any] = {
         "capacity": 80,
         "plenary_tables_per_session": 2,
         "attribution": "organisation",
+        "second_person": True,
         "case_number": "26/17",
         "participants": {"organisation": 60, "government": {"attended": 18, "invited": 25, "limit": 20}},
     },

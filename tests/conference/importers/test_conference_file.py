@@ -60,6 +60,7 @@ def test_every_key_finds_its_place_in_the_rows() -> None:
             capacity=80,
             plenary_tables_per_session=2,
             attribution="organisation",
+            second_person=True,
             case_number="26/17",
             participants=(ParticipantRow("organisation", 60), ParticipantRow("government", 18, 25, 20)),
         ),
