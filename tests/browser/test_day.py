@@ -163,6 +163,7 @@ def test_a_session_is_played_from_the_test_line_to_the_delivery(window, conferen
     # The session is closed; what comes late is received all the same.
     room.locator("#forward").click()
     expect(room.locator(".room-now h2")).to_contain_text("levert")
+    expect(room.get_by_role("heading", name="Rommet")).to_have_count(1)  # the page, and not a page within it
     tables[3].reload()
     write(tables[3], 1, "Kom på det etterpå")
     expect(tables[3].locator("#table-state")).to_contain_text("Alt er lagret")

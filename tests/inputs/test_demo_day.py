@@ -1,4 +1,4 @@
-"""The demonstration stands where its story is: the sessions were held, and in the last one two tables still write out."""
+"""The demonstration stands where its story is: the day is over, and two tables still write out its last session."""
 
 import pytest
 

@@ -311,7 +311,7 @@ def still(monkeypatch):
 
 def test_news_is_the_part_of_the_page_that_changes_as_a_reload_shows_it(client, conference, question, still):
     before = client.get(address()).content.decode()
-    mark = html.fromstring(before).get_element_by_id("room-live").get("hx-get").partition("since=")[2]
+    mark = html.fromstring(before).get_element_by_id("room-poll").get("hx-get").partition("since=")[2]
     line(question, 1)
     response = poll(client, mark)
     assert (response.status_code, "HX-Push-Url" in response) == (200, False)
