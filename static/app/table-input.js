@@ -87,7 +87,7 @@ self.TableInput = ({ opening, acts, box, decisions, download, noteOf }) => {
   const next = (select) => {
     select.selectedIndex = (select.selectedIndex + 1) % select.options.length;
   };
-  const options = () => [...document.querySelector("form[data-new] [name=kind]").options];
+  const options = () => [...(document.querySelector("form[data-new] [name=kind]")?.options ?? [])]; // none in running text
   const kinds = () => options().map((option) => option.value);
   // Each kind has a letter of its own, in the language of the page.
   const kindOf = (code) => options().find(({ dataset }) => dataset.key && code === `Key${dataset.key}`)?.value;
