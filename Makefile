@@ -14,7 +14,7 @@ PACKAGES := .venv/.installed
 FRONTEND := frontend/node_modules/.installed
 MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help setup run test lint format bench faults audit messages screenshots lock
+.PHONY: help setup run test lint format bench faults typist audit messages screenshots lock
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -72,6 +72,10 @@ faults: setup ## kills the server and the database again and again: is every ack
 	@scripts/ensure-tools postgresql
 	DATABASE_URL=sqlite: .venv/bin/python -m tests.faults
 	DATABASE_URL= FSYNC=on scripts/with-postgresql .venv/bin/python -m tests.faults
+
+typist: setup ## twenty minutes' talk typed at a human pace, the network cut twice: is every point there, and once?
+	@scripts/ensure-tools postgresql chromium
+	DATABASE_URL= scripts/with-postgresql .venv/bin/python -m tests.typist $(if $(MINUTES),--minutes $(MINUTES))
 
 screenshots: setup ## the README's pictures, from the demonstration
 	@scripts/ensure-tools chromium

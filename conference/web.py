@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from conference.login import device_of, revision_for
 from conference.models import Conference, Device, NoteTaker, User
+from conference.polls import Follows
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -23,11 +24,13 @@ TableView = Callable[Concatenate[HttpRequest, NoteTaker, P], HttpResponse]
 
 
 def conference_view(
-    may: Callable[[User, Conference], bool] | None = None,
+    may: Callable[[User, Conference], bool] | None = None, *, follows: Follows | None = None
 ) -> Callable[[ConferenceView[P]], Callable[..., HttpResponse]]:
     """The view gets the conference named by `slug`, fetched through the person; `may` is asked next.
 
     Answers are never cached: they hold what only members may see.
+
+    A view that `follows` is not asked when `?since=` names the mark of what it would show (rnik/lib/login.py).
     """
 
     def decorate(view: ConferenceView[P]) -> Callable[..., HttpResponse]:
@@ -45,6 +48,8 @@ def conference_view(
             request.conference = conference  # type: ignore[attr-defined]  # the frame shows the way around in it
             return view(request, conference, *args, **kwargs)
 
+        if follows is not None:
+            wrapper.idle = follows.idle  # type: ignore[attr-defined]  # asked before the view
         return wrapper
 
     return decorate

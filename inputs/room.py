@@ -9,22 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, Max, Min, Q, Sum
 from django.utils import timezone
 
-from conference.access import WATCHING
 from conference.actions.devices import AWAY
-from conference.actions.history import revision
 from conference.models import (
     Conference,
     Delivery,
     Device,
-    Membership,
     Question,
-    RevisionCounter,
     Session,
     Table,
-    User,
 )
 from conference.phases import Phase
 from inputs.models import WITHDRAWN, Input, MinutesSheet
@@ -32,7 +27,6 @@ from inputs.models import WITHDRAWN, Input, MinutesSheet
 WAITING = timedelta(minutes=2)  # text that has waited so long on a device does not come by itself
 QUIET = timedelta(minutes=6)  # without a line, in a session that is open
 SOON = timedelta(minutes=10)  # before the end it is time to ask for the questions that nobody has written under
-TICK = 30  # seconds after which a screen looks again though nothing has happened, since time has passed
 
 
 @dataclass(frozen=True)
@@ -78,7 +72,6 @@ class Room:
     sessions: tuple[Session, ...]
     questions: tuple[Question, ...]
     tables: tuple[TableState, ...]
-    mark: str
 
     @property
     def writing(self) -> list[TableState]:
@@ -118,23 +111,13 @@ _URGENCY = ("waiting", "closed", "away", "quiet", "missing")
 
 def look(conference: Conference, number: str = "") -> Room:
     """The room in the session with that number, else in the one that goes on now."""
-    mark = _mark(revision(conference))  # first: what happens meanwhile is shown at the next look
     sessions = tuple(conference.sessions.order_by("number"))
     session = next((one for one in sessions if str(one.number) == number), None) or _now_on(sessions)
     questions = tuple(session.questions.order_by("number").prefetch_related("tables")) if session else ()
     tables = conference.tables.order_by("number")
     facts = _Facts(conference, session)
     scope = [(question, {table.pk for table in question.tables.all()}) for question in questions]
-    return Room(session, sessions, questions, tuple(facts.of(table, scope) for table in tables), mark)
-
-
-def mark_for(user: User, slug: str) -> str | None:
-    """What `look()` would call the room now, in one query; None for who may not look, and for superusers."""
-    counters = RevisionCounter.objects.filter(conference=OuterRef("conference")).order_by().values("conference")
-    allowed = Membership.objects.active().filter(user=user, conference__slug=slug, role__in=WATCHING)
-    counted = allowed.annotate(revision=Subquery(counters.annotate(sum=Sum("value")).values("sum")))
-    found = counted.values_list("revision").first()
-    return _mark(found[0] or 0) if found else None
+    return Room(session, sessions, questions, tuple(facts.of(table, scope) for table in tables))
 
 
 def missing(table: Table, session: Session) -> list[Question]:
@@ -147,10 +130,6 @@ def missing(table: Table, session: Session) -> list[Question]:
     asked = session.questions.filter(Q(tables=None) | Q(tables=table)).order_by("number")
     answered = _standing().filter(table=table, session=session).exclude(question=None).values("question")
     return list(asked.exclude(pk__in=answered))
-
-
-def _mark(number: int) -> str:
-    return f"{number}.{int(timezone.now().timestamp()) // TICK}"
 
 
 def _now_on(sessions: tuple[Session, ...]) -> Session | None:

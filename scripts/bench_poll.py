@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import django
 
-from tests.faults.site import Site, site
+from tests.faults.site import SLUG, Site, site
 from tests.faults.writers import Device
 
 ROUNDS = 8
@@ -43,29 +43,26 @@ def processor(group: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def cost(one: Site, devices: list[Device], path: str, wanted: int) -> float:
-    """Milliseconds of processor for a poll, in the cheapest round."""
+def cost(one: Site, devices: list[Device], path: Callable[[], str], wanted: int) -> float:
+    """Milliseconds of processor for a poll, in the cheapest round. `path` is asked for before each."""
     assert one.process is not None  # noqa: S101  it runs; this tells the type checker
-
-    def poll(device: Device) -> None:
-        for _time in range(POLLS // DEVICES):
-            if device.ask("GET", path)[0] != wanted:
-                sys.exit(f"failed: {path}")
-
-    rounds = []
+    rounds: list[float] = []
     with ThreadPoolExecutor(DEVICES) as pool:
-        for _round in range(ROUNDS):
-            before = processor(one.process.pid)
-            list(pool.map(poll, devices))
-            rounds.append(processor(one.process.pid) - before)
-    return min(rounds) * 1000 / POLLS
+        for _round in range(2 * ROUNDS):
+            address, before = path(), processor(one.process.pid)
+
+            def poll(device: Device, address: str = address) -> bool:
+                return all(device.ask("GET", address)[0] == wanted for _time in range(POLLS // DEVICES))
+
+            if all(list(pool.map(poll, devices))):  # else the half minute of a mark was over in the middle of it
+                rounds.append(processor(one.process.pid) - before)
+    if len(rounds) < ROUNDS:
+        sys.exit(f"failed: {path()}")
+    return min(rounds[:ROUNDS]) * 1000 / POLLS
 
 
-def queries(one: Site, device: Device, path: str) -> int:
+def queries(device: Device, path: str) -> int:
     """How many queries the same poll takes, asked inside this process."""
-    os.environ.update(one.environment)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "rnik.settings"
-    django.setup()
     from django.db import connection  # noqa: PLC0415  after Django is set up
     from django.test import Client  # noqa: PLC0415  as above
 
@@ -84,29 +81,69 @@ def queries(one: Site, device: Device, path: str) -> int:
     return number
 
 
+def people(one: Site) -> list[Device]:
+    """The same administrator on so many screens."""
+    from django.test import Client  # noqa: PLC0415  as above
+
+    from conference.models import Conference, Membership, Role, User  # noqa: PLC0415  as above
+
+    user = User.objects.create_user("maaling@eksempel.no", name="Måling")
+    Membership.objects.create(user=user, conference=Conference.objects.get(slug=SLUG), role=Role.ADMINISTRATOR)
+    screens = []
+    for _screen in range(DEVICES):
+        client = Client()
+        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        screen = Device(one, "")
+        screen.cookies |= {name: morsel.value for name, morsel in client.cookies.items()}
+        screens.append(screen)
+    return screens
+
+
+def pages() -> dict[str, Callable[[], str]]:
+    """The pages that follow a conference, each as one who has seen all asks for it."""
+    from django.urls import reverse  # noqa: PLC0415  as above
+
+    from conference.models import Conference  # noqa: PLC0415  as above
+    from inputs.views import heard, room, screen  # noqa: PLC0415  as above
+
+    conference = Conference.objects.get(slug=SLUG)
+
+    def asking(name: str, follows: Any) -> Callable[[], str]:
+        return lambda: f"{reverse(name, args=[SLUG])}?since={follows.mark(conference)}"
+
+    return {name: asking(name, view.FOLLOWS) for name, view in (("room", room), ("heard", heard), ("screen", screen))}
+
+
+def show(name: str, each: float, number: int) -> None:
+    cores = WATCHERS / EVERY * each / 1000
+    print(
+        f"{name:<24} {each:>7.2f} ms cpu  {number:>3} queries  "
+        f"{WATCHERS} watchers every {EVERY} s: {cores:.2f} of a core",
+        flush=True,
+    )
+
+
 def main() -> None:
     with site() as one:
+        os.environ.update(one.environment | {"DJANGO_SETTINGS_MODULE": "rnik.settings", "LOG_LEVEL": "WARNING"})
+        django.setup()
         devices = [Device(one, one.codes[0]) for _one in range(DEVICES)]
         for device in devices:
             device.log_in()
         for n in range(NOTES):
             devices[0].put(f"01920000-0000-7000-8000-{n:012}", {"session": 1, "text": f"Innspill nummer {n}."})
         revision = json.loads(devices[0].ask("GET", "/bord/api/tilstand/")[1])["revision"]
-        print(f"\n=== A table's poll, the cheapest of {ROUNDS} x {POLLS}")
+        screens = people(one)
+        print(f"\n=== A poll, the cheapest of {ROUNDS} x {POLLS}")
         for name, path, status in (
-            ("nothing new", f"{PATH}?since={revision}", 204),
-            (f"all {NOTES} notes", PATH, 200),
+            ("table, nothing new", f"{PATH}?since={revision}", 204),
+            (f"table, all {NOTES} notes", PATH, 200),
             ("/healthz", "/healthz", 200),
         ):
-            each = cost(one, devices, path, status)
-            number = queries(one, devices[0], path)
-            cores = WATCHERS / EVERY * each / 1000
-            print(
-                f"{name:<24} {each:>7.2f} ms cpu  {number:>3} queries  "
-                f"{WATCHERS} watchers every {EVERY} s: {cores:.2f} of a core",
-                flush=True,
-            )
-        for device in devices:
+            show(name, cost(one, devices, lambda path=path: path, status), queries(devices[0], path))
+        for name, path in pages().items():
+            show(f"{name}, nothing new", cost(one, screens, path, 204), queries(screens[0], path()))
+        for device in [*devices, *screens]:
             device.close()
 
 

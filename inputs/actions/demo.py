@@ -12,11 +12,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from conference.actions import advance
+from conference.actions.deliveries import deliver
 from conference.actions.loading import load_conference
+from conference.actions.phases import set_phase
 from conference.actions.texts import Wording, save_text
 from conference.importers import inputs_file
 from conference.importers.files import read_conference
 from conference.models import Conference, HandOutKind, Membership, NoteTaker, Question, TextSlot, TextState, User
+from conference.phases import Phase
 from inputs.actions import dispositions, headings, heard, points
 from inputs.actions.entry import file_under
 from inputs.actions.importing import import_notes, plan_import
@@ -55,6 +58,7 @@ def seed_demo(password: str = "") -> Demo:
         rows = inputs_file.read(_data("notes.csv"), "notes.csv")
         import_notes(plan_import(conference, rows, file="notes.csv"), by=system)
         _minutes(conference, by=system)
+        _day(conference, by=system)
         _hand_out(conference, by=User.objects.get(username=people[0].email))
         _Story(conference, User.objects.get(username=people[1].email)).tell()
     return Demo(conference, people, is_new=stored is None)
@@ -99,6 +103,19 @@ def _minutes(conference: Conference, *, by: User) -> None:
             received_at=timezone.now() - timedelta(days=3),
         )
         MinutesRevision.objects.create(sheet=sheet, number=1, text=sheet.text, by=by, at=sheet.received_at)
+
+
+def _day(conference: Conference, *, by: User) -> None:
+    """The sessions have been held, and the tables have delivered; in the last one some are still writing out."""
+    last = conference.sessions.order_by("number").last()
+    for planned in conference.sessions.order_by("number"):
+        opened = set_phase(planned, to=Phase.OPEN, by=by)
+        session = set_phase(opened, to=Phase.TIDYING, by=by)
+        undivided = MinutesSheet.objects.undivided().filter(session=session).values("note_taker__table")
+        for table in conference.tables.exclude(pk__in=undivided if session == last else []).order_by("number"):
+            deliver(table, session, by=by)
+        if session != last:
+            set_phase(session, to=Phase.DELIVERED, by=by)
 
 
 def _hand_out(conference: Conference, *, by: User) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conference.access import sessions_to_edit
 from conference.models import Conference, Question
+from conference.polls import Follows
 from conference.web import conference_view
 from inputs.actions import heard as acts
 from inputs.actions.faults import Refused, Stale
@@ -25,17 +26,16 @@ from inputs.views.chosen import inputs_of, key_of
 from inputs.views.refusals import sentence
 from inputs.web import editing_view, person
 
+FOLLOWS = Follows(scopes=("all", acts.SCOPE))
 ROOMY = 30  # lines on a sheet of A4 in letters of the usual size
 SHOWN = 50  # inputs listed before one asks for all
 
 
 @require_safe
-@conference_view()
+@conference_view(follows=FOLLOWS)
 def heard(request: HttpRequest, conference: Conference) -> HttpResponse:
-    """What is heard so far, for every member. With `?since=N` the lines alone, when there is news since then."""
-    live = Live(request, conference, acts.SCOPE, is_over=is_over(conference))
-    if live.answer:
-        return live.answer
+    """What is heard so far, for every member; to a page that asks again, the lines alone."""
+    live = Live(request, FOLLOWS.mark(conference), is_over=is_over(conference))
     everything = read_heard(conference)
     context = {
         "conference": conference,

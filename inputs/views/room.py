@@ -10,40 +10,31 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from conference.access import may_administer, may_watch
+from conference.access import WATCHING, may_administer, may_watch
 from conference.actions.faults import Stale
 from conference.actions.phases import StepNotPossible, end_group_work, give_more_time, set_phase
 from conference.actions.tables import save_table
 from conference.models import Conference, Session
 from conference.phases import STEP_WORDS, Phase, steps_from
+from conference.polls import Follows
 from conference.web import conference_view
 from inputs.forms.room import EndForm
-from inputs.room import look, mark_for
+from inputs.room import look
 from inputs.web import person
 
 PAGE = 100  # tables shown at a time
 SHOWN = 20  # tables to go to; more than that nobody reads
 MORE = 5  # minutes that one click gives
 PACE = 3_000  # milliseconds between two looks, more or less, so that screens do not all ask at once
-
-STOP_POLLING = 286  # htmx stops asking
+FOLLOWS = Follows(WATCHING, tick=30)  # everything that happens, and silence
 
 
 @require_safe
-@never_cache
-def room(request: HttpRequest, slug: str) -> HttpResponse:
-    """The page; asked for by a page that is open (`since`), only what has changed: 204 when nothing has."""
-    since = request.GET.get("since")
-    if since and since == mark_for(person(request), slug):
-        return HttpResponse(status=204)
-    return _room(request, slug=slug)
-
-
-@conference_view(may_watch)
-def _room(request: HttpRequest, conference: Conference) -> HttpResponse:
+@conference_view(may_watch, follows=FOLLOWS)
+def room(request: HttpRequest, conference: Conference) -> HttpResponse:
+    """The page; to one that is open and asks again, the part of it that changes."""
     return _page(request, conference, request.GET.get("bolk", ""))
 
 
@@ -116,6 +107,7 @@ def paper(request: HttpRequest, conference: Conference) -> HttpResponse:
 def _page(
     request: HttpRequest, conference: Conference, number: str, form: EndForm | None = None, *, status: int = 200
 ) -> HttpResponse:
+    mark = FOLLOWS.mark(conference)  # first: what happens meanwhile is shown at the next look
     seen = look(conference, number)
     session = seen.session
     is_poll = bool(getattr(request, "htmx", False)) and "since" in request.GET
@@ -126,6 +118,7 @@ def _page(
     context: dict[str, Any] = {
         "conference": conference,
         "room": seen,
+        "mark": mark,
         "session": session,
         "tables": shown[:PAGE],
         "after": after,
@@ -143,7 +136,7 @@ def _page(
         "minutes": MORE,
     }
     if is_poll:
-        return render(request, "inputs/room.html#live", context, status=STOP_POLLING if seen.is_over else 200)
+        return render(request, "inputs/room.html#live", context)
     return render(request, "inputs/room.html", context, status=status)
 
 

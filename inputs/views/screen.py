@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from conference.access import may_edit
+from conference.access import EDITING, may_edit
 from conference.models import Conference, Question
+from conference.polls import Follows
 from conference.web import conference_view
 from inputs.actions import heard as heard_acts
 from inputs.actions import screen as acts
@@ -21,16 +22,15 @@ from inputs.views.chosen import key_of
 from inputs.views.refusals import sentence
 from inputs.web import person
 
+FOLLOWS = Follows(EDITING, ("all", acts.SCOPE, heard_acts.SCOPE, "session:"))
 BLANK, NEXT, PREVIOUS = "blank", "next", "previous"
 
 
 @require_safe
-@conference_view(may_edit)
+@conference_view(may_edit, follows=FOLLOWS)
 def screen(request: HttpRequest, conference: Conference) -> HttpResponse:
-    """What the wall shows. With `?since=N` the picture alone, when it has changed since then."""
-    live = Live(request, conference, acts.SCOPE, heard_acts.SCOPE, "session:", is_over=is_over(conference))
-    if live.answer:
-        return live.answer
+    """What the wall shows; to a page that asks again, the picture alone."""
+    live = Live(request, FOLLOWS.mark(conference), is_over=is_over(conference))
     context = {"conference": conference, "picture": on_screen(read_screen(conference)), "live": live}
     return render(request, "inputs/screen.html#picture" if live.is_poll else "inputs/screen.html", context)
 

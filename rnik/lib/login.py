@@ -8,11 +8,16 @@ from django.http import HttpRequest, HttpResponseBase
 
 
 class LoginRequired(LoginRequiredMiddleware):
-    """Django's, but a view that needs no person costs no look at who it is: tables ask every few seconds."""
+    """Django's, but what is asked every few seconds costs no look at who it is.
+
+    A view that needs no person, such as a table's, is let through. One that has an answer of its own for somebody who
+    has seen all (`view.idle`, which sees to it that they may) is not asked when it gives it.
+    """
 
     def process_view(
         self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
     ) -> HttpResponseBase | None:
         if not getattr(view_func, "login_required", True):
             return None
-        return super().process_view(request, view_func, view_args, view_kwargs)
+        idle: HttpResponseBase | None = view_func.idle(request, **view_kwargs) if hasattr(view_func, "idle") else None
+        return idle or super().process_view(request, view_func, view_args, view_kwargs)

@@ -2,7 +2,6 @@
 // When the net or the server fails, what stands there stays, and the note «<id>-lost», where the page has one, says so.
 // News is told to those who listen by «<id>-told»: in the words of what is marked with data-told, not all over again.
 (() => {
-  const NO_MORE = 286;
   const PATIENCE = 8000;
 
   // Null when there is nothing new.
@@ -12,7 +11,6 @@
       signal: AbortSignal.timeout(PATIENCE),
     });
     if (!answer.ok) throw new Error(answer.status);
-    if (answer.status === NO_MORE) delete part.dataset.live;
     if (answer.status !== 200) return null;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     return page.getElementById(part.id);

@@ -87,23 +87,35 @@ self.TableBox = ({ owner, kept, cannotKeep }) => {
   const store = async (form, eachLine) => {
     const { typed, done } = busy.get(form) ?? {};
     if (typed === form.elements.text.value) return;
-    const own = { typed: form.elements.text.value, done: Promise.resolve(done).then(() => make(form, eachLine)) };
+    const marks = takeMarks(form);
+    const made = Promise.resolve(done).then(() => make(form, eachLine, marks));
+    const own = { typed: form.elements.text.value, done: made };
     busy.set(form, own);
     await own.done;
     if (busy.get(form) === own) busy.delete(form);
   };
 
-  const make = async (form, eachLine) => {
+  // Star and kind belong to the note that is on its way to the disk; what is chosen meanwhile, to the next one.
+  const takeMarks = ({ elements: { kind, priority } }) => {
+    const marks = { kind: kind.value, priority: priority.checked };
+    [kind.value, priority.checked] = ["", false];
+    return marks;
+  };
+  const giveMarks = ({ elements }, marks) => {
+    elements.kind.value ||= marks.kind;
+    elements.priority.checked ||= marks.priority;
+  };
+
+  const make = async (form, eachLine, marks) => {
     const box = form.elements.text;
     const typed = box.value;
     const texts = eachLine ? linesOf(typed) : [typed.trim()].filter(Boolean);
     saying(form, ".note-empty", texts.length === 0);
-    if (texts.length === 0) return;
+    if (texts.length === 0) return giveMarks(form, marks);
     const content = {
       session: Number(form.elements.session.value),
       question: form.elements.question.value ? Number(form.elements.question.value) : null,
-      kind: form.elements.kind.value,
-      priority: form.elements.priority.checked,
+      ...marks,
       written_at: new Date().toISOString(),
       withdrawn: false,
       revision: 1,
@@ -113,23 +125,29 @@ self.TableBox = ({ owner, kept, cannotKeep }) => {
     try {
       await Outbox.keep(notes, placeOf(form));
     } catch {
+      giveMarks(form, marks);
       await cannotKeep(form);
       return;
     }
-    empty(form, typed);
+    emptyText(form, typed);
     if (form.contains(document.activeElement) || document.activeElement === document.body) box.focus();
-    await kept(notes, () => putFirst(box, typed.trim()));
+    await kept(notes, () => {
+      putFirst(box, typed.trim());
+      giveMarks(form, marks);
+    });
   };
 
   // What was typed meanwhile stays.
-  const empty = (form, typed) => {
+  const emptyText = (form, typed) => {
     const box = form.elements.text;
     box.value = box.value.startsWith(typed) ? box.value.slice(typed.length) : box.value;
-    form.elements.kind.value = "";
-    form.elements.priority.checked = false;
     saying(form, ".note-split", false);
     hint(form);
     return saveDraft(form);
+  };
+  const empty = (form, typed) => {
+    takeMarks(form);
+    return emptyText(form, typed);
   };
 
   // Words that were begun under the wrong question.

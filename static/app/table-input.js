@@ -87,11 +87,15 @@ self.TableInput = ({ opening, acts, box, decisions, download, noteOf }) => {
   const next = (select) => {
     select.selectedIndex = (select.selectedIndex + 1) % select.options.length;
   };
-  const kinds = () => [...document.querySelector("form[data-new] [name=kind]").options].map((option) => option.value);
+  const options = () => [...(document.querySelector("form[data-new] [name=kind]")?.options ?? [])]; // none in running text
+  const kinds = () => options().map((option) => option.value);
+  // Each kind has a letter of its own, in the language of the page.
+  const kindOf = (code) => options().find(({ dataset }) => dataset.key && code === `Key${dataset.key}`)?.value;
 
   // Says whether the key was one of ours.
   const press = (event, form) => {
     const row = meant(event.target, form);
+    const kind = kindOf(event.code);
     const digit = /^Digit(\d)$/.exec(event.code)?.[1];
     const to = digit && document.getElementById(`new-${digit === "0" ? "" : digit}`);
     if (to && !event.shiftKey) to.focus();
@@ -99,6 +103,8 @@ self.TableInput = ({ opening, acts, box, decisions, download, noteOf }) => {
     else if (to && row) acts.move(row, digit === "0" ? null : Number(digit));
     else if (form && event.code === "KeyS") form.elements.priority.checked = !form.elements.priority.checked;
     else if (form && event.code === "KeyK") next(form.elements.kind);
+    else if (form && kind) form.elements.kind.value = form.elements.kind.value === kind ? "" : kind;
+    else if (row && kind) acts.change(row, { kind: row.dataset.kind === kind ? "" : kind });
     else if (row && event.code === "KeyS") acts.toggle(row);
     else if (row && event.code === "KeyK") acts.nextKind(row, kinds());
     else if (row && event.code === "KeyM") join(form, row);
@@ -112,8 +118,9 @@ self.TableInput = ({ opening, acts, box, decisions, download, noteOf }) => {
     const form = target.closest?.("form.note-form");
     const isBox = target.matches("form.note-form textarea");
     if (event.key === "Enter" && isBox && !event.isComposing) {
-      if (event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (event.shiftKey || event.altKey) return;
       event.preventDefault();
+      if (event.ctrlKey || event.metaKey) form.elements.priority.checked = true;
       form.requestSubmit();
     }
     if (!works) return;

@@ -180,26 +180,53 @@
     send();
   });
 
-  // --- marks -------------------------------------------------------------------------------------------------
+  // --- marks and lists ---------------------------------------------------------------------------------------
 
-  // On a line of its own, where the cursor is; the browser's own undo takes it back.
-  const mark = (words) => {
-    const before = box.value.slice(0, box.selectionStart);
-    const gap = before.trim() === "" ? "" : before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+  const DASH = /^[ \t]*[-–—•*][ \t]+/;
+  const beforeCursor = () => box.value.slice(0, box.selectionStart);
+  // The dash that began what one writes; a line without one goes on with the line above.
+  const dashHere = () => {
+    const lines = beforeCursor().split("\n");
+    const begun = lines.slice(lines.lastIndexOf("") + 1);
+    return begun.map((one) => DASH.exec(one)?.[0]).findLast(Boolean) ?? "";
+  };
+  const isOnlyDash = (dash) => dash !== "" && beforeCursor().split("\n").at(-1) === dash;
+
+  // Where the cursor is, in place of so many signs before it; the browser's own undo takes it back.
+  const insert = (words, back = 0) => {
     box.focus();
-    const line = `${gap}${words}\n`;
-    if (!document.execCommand("insertText", false, line)) {
-      box.setRangeText(line, box.selectionStart, box.selectionEnd, "end");
+    box.setSelectionRange(box.selectionStart - back, box.selectionEnd);
+    if (!document.execCommand("insertText", false, words)) {
+      box.setRangeText(words, box.selectionStart, box.selectionEnd, "end");
       box.dispatchEvent(new Event("input"));
     }
+  };
+
+  // On a line of its own; a list goes on after it.
+  const mark = (words) => {
+    const dash = dashHere();
+    const back = isOnlyDash(dash) ? dash.length : 0;
+    const before = beforeCursor().slice(0, box.selectionStart - back);
+    const gap = before.trim() === "" ? "" : before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+    insert(`${gap}${words}\n${dash}`, back);
   };
   form.addEventListener("click", (event) => {
     const button = event.target.closest("[data-mark]");
     if (button) mark(button.dataset.mark);
   });
+
+  // Enter goes on with a list, and ends it where nothing was written after the dash.
+  box.addEventListener("keydown", (event) => {
+    const dash = dashHere();
+    if (event.key !== "Enter" || event.isComposing || dash === "") return;
+    if (event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    if (isOnlyDash(dash)) insert("\n", dash.length);
+    else insert(`\n${dash}`);
+  });
   document.addEventListener("keydown", (event) => {
     if (!event.altKey || event.ctrlKey || event.metaKey) return;
-    const number = /^Digit([1-9])$/.exec(event.code)?.[1];
+    const number = /^Digit(\d)$/.exec(event.code)?.[1];
     const button = number && form.querySelector(`[data-number="${number}"]`);
     if (!button) return;
     event.preventDefault();

@@ -116,7 +116,7 @@ def test_readers_neither_see_nor_steer_the_wall(question, reader, stranger):
 
 def test_the_wall_asks_and_is_answered_when_the_picture_has_changed(question, lines, editor, at_desk):
     def news(page):
-        return at_desk.get(WALL, {"since": re.search(r'data-since="(\d+)"', page)[1]}).content.decode()
+        return at_desk.get(WALL, {"since": re.search(r'data-since="([\d.]+)"', page)[1]}).content.decode()
 
     page = at_desk.get(WALL).content.decode()
     assert news(page) == ""
@@ -134,7 +134,7 @@ def test_the_wall_asks_and_is_answered_when_the_picture_has_changed(question, li
 def test_the_end_of_group_work_stands_under_the_question_while_the_tables_talk(question, editor, at_desk):
     show(at_desk, "question:1.1")
     page = at_desk.get(WALL).content.decode()
-    since = re.search(r'data-since="(\d+)"', page)[1]
+    since = re.search(r'data-since="([\d.]+)"', page)[1]
     session = set_phase(question.session, to="open", by=editor)
     end_group_work(session, at=datetime(2026, 3, 12, 9, 35, tzinfo=UTC), by=editor)
     put_up = at_desk.get(WALL, {"since": since}).content.decode()
