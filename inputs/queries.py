@@ -118,12 +118,18 @@ def obstacles(conference: Conference, numbers: Coverage | None = None) -> tuple[
     numbers = numbers or coverage(conference)
     unhandled = {Place(row.session, row.question): row.unhandled for row in numbers.questions if row.unhandled}
     unplaced = Input.objects.filter(conference=conference).without_question().filter(set_aside=None)
-    bare = (
+    bare: list[Place] = []
+    unnamed: dict[int, Place] = {}
+    for session, number, heading in (
         Point.objects.standing()
-        .filter(question__session__conference=conference, heading=None)
-        .order_by("question__session__number", "question__number")
-        .values_list("question__session__number", "question__number")
-    )
+        .filter(Q(heading=None) | Q(heading__title=""), question__session__conference=conference)
+        .order_by("question__session__number", "question__number", "heading")
+        .values_list("question__session__number", "question__number", "heading")
+    ):
+        if heading is None:
+            bare.append(Place(session, number))
+        else:
+            unnamed[heading] = Place(session, number)
     sheets = MinutesSheet.objects.of(conference).undivided()
     lost = list(unplaced.values_list("session__number", flat=True))
     found = (
@@ -132,7 +138,8 @@ def obstacles(conference: Conference, numbers: Coverage | None = None) -> tuple[
         Obstacle("unhandled", sum(unhandled.values()), tuple(unhandled)),
         Obstacle("without_question", len(lost), _sessions(lost)),
         Obstacle("undivided", numbers.undivided_sheets, _sessions(sheets.values_list("session__number", flat=True))),
-        Obstacle("without_heading", len(bare), tuple(dict.fromkeys(Place(s, q) for s, q in bare))),
+        Obstacle("without_heading", len(bare), tuple(dict.fromkeys(bare))),
+        Obstacle("unnamed", len(unnamed), tuple(dict.fromkeys(unnamed.values()))),
     )
     return tuple(obstacle for obstacle in found if obstacle.count)
 

@@ -4,7 +4,15 @@ from inputs.models.heard import MAX_LINE, BigScreen, HeardLine, HeardRevision
 from inputs.models.inputs import MAX_TEXT, Input, InputKind, InputRevision, InputSource
 from inputs.models.minutes import MAX_SHEET, MinutesRevision, MinutesSheet, SheetAside, SheetSource
 from inputs.models.plenary import CardLine
-from inputs.models.points import EarlierTitle, Heading, Point, PointRevision, PointSource, SourceKind
+from inputs.models.points import (
+    EarlierTitle,
+    Heading,
+    Point,
+    PointRevision,
+    PointSource,
+    SourceKind,
+    heading_names,
+)
 from inputs.models.redaction import Redaction
 from inputs.models.setting_aside import USUAL_REASONS, WITHDRAWN, SetAside, SetAsideReason
 
@@ -35,4 +43,5 @@ __all__ = [
     "SheetAside",
     "SheetSource",
     "SourceKind",
+    "heading_names",
 ]

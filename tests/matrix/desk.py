@@ -7,6 +7,7 @@ _PAGES: dict[str, dict[str, str]] = {"desk": {}, "point": _POINT}
 _ACTS: dict[str, dict[str, str]] = {
     "desk_accept": {},
     "desk_attach": {},
+    "desk_move": {},
     "desk_set_aside": {},
     "desk_bring_back": {},
     "desk_file_under": {},
@@ -24,6 +25,7 @@ _ACTS: dict[str, dict[str, str]] = {
     "heading_rename": _POINT,
     "heading_move": _POINT,
     "heading_remove": _POINT,
+    "heading_merge": _POINT,
 }
 _EDITORS: dict[str, dict[str, str]] = {"input_add": {}}
 ROWS = dict.fromkeys(_PAGES, MEMBERS) | dict.fromkeys(_EDITORS, EDITORS) | dict.fromkeys(_ACTS, TO_BE_POSTED)
