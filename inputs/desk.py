@@ -1,17 +1,53 @@
 """What an editor has on the desk: one question's inputs and its part of the report, in a fixed number of queries."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext
 
-from conference.models import Question
-from inputs.models import Heading, Input, MinutesSheet, Point, PointSource, SetAside
+from conference.models import Conference, Question
+from inputs.models import (
+    EarlierTitle,
+    Heading,
+    Input,
+    MinutesSheet,
+    Point,
+    PointSource,
+    SetAside,
+    heading_names,
+)
 from inputs.models.inputs import InputQuerySet
 from inputs.models.points import PointQuerySet
+from rnik.lib.text import fold
 
-PAGE = 50  # unhandled inputs shown at a time
+PAGE = 500  # unhandled inputs shown at a time: all of them, but for a question that is a conference of its own
+TITLES = 300  # earlier titles offered for completion
+UNPLACED = 50  # inputs of no question shown; the list of inputs has them all
+
+
+@dataclass(frozen=True)
+class Sieve:
+    """Which of the inputs that remain are shown: all of them, unless something is asked for."""
+
+    after: uuid.UUID | None = None
+    table: int | None = None
+    kind: str = ""
+    star: bool = False
+    words: str = ""
+
+    def of(self, inputs: InputQuerySet) -> InputQuerySet:
+        if self.table is not None:
+            inputs = inputs.filter(table__number=self.table)
+        if self.kind:
+            inputs = inputs.filter(kind=self.kind)
+        if self.star:
+            inputs = inputs.filter(priority=True)
+        for word in fold(self.words).split():
+            inputs = inputs.filter(search_text__contains=word)
+        return inputs
 
 
 @dataclass(frozen=True)
@@ -41,10 +77,15 @@ class PointRow:
 
 @dataclass(frozen=True)
 class HeadingRow:
-    """A heading with its points; `heading` is None for those that stand under none."""
+    """A heading with its points; `heading` is None for those that stand under none.
+
+    `name` is what it is called, also while it has no title; `pile` is its number among the headings.
+    """
 
     heading: Heading | None
     points: tuple[PointRow, ...]
+    name: str = ""
+    pile: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,6 +95,7 @@ class Desk:
     numbers: Numbers
     unhandled: tuple[Input, ...]
     next_after: uuid.UUID | None
+    piles: tuple[HeadingRow, ...]
     headings: tuple[HeadingRow, ...]
     aside: tuple[SetAside, ...]
     unplaced: tuple[Input, ...]
@@ -63,20 +105,51 @@ class Desk:
         return sum(len(row.points) for row in self.headings)
 
 
-def read_desk(question: Question, *, after: uuid.UUID | None = None) -> Desk:
-    """The question as it stands; unhandled inputs from the one after `after` in the order of arrival."""
-    here = Input.objects.counted_under(question)
-    shown = list(_from(here.unhandled(), question, after).select_related("table")[: PAGE + 1])
-    aside = SetAside.objects.open().filter(input__in=here).select_related("input__table", "reason", "opened_by")
-    unplaced = _unplaced(question).in_order_of_arrival().select_related("table")[:PAGE]
+def read_desk(question: Question, sieve: Sieve = Sieve()) -> Desk:
+    """The question as it stands, with the unhandled inputs that `sieve` lets through."""
+    shown, next_after = remaining(question, sieve)
+    piles = piles_of(question)
     return Desk(
-        numbers=_numbers(question),
-        unhandled=tuple(shown[:PAGE]),
-        next_after=shown[PAGE - 1].key if len(shown) > PAGE else None,
-        headings=_report(question),
-        aside=tuple(aside),
-        unplaced=tuple(unplaced),
+        numbers=numbers_of(question),
+        unhandled=tuple(shown),
+        next_after=next_after,
+        piles=piles,
+        headings=report_of(question, piles),
+        aside=aside_of(question),
+        unplaced=unplaced_of(question),
     )
+
+
+def remaining(question: Question, sieve: Sieve = Sieve()) -> tuple[list[Input], uuid.UUID | None]:
+    """The unhandled inputs that are shown, by arrival, and the key of the last when there are more."""
+    unhandled = sieve.of(Input.objects.counted_under(question).unhandled())
+    shown = list(_from(unhandled, question, sieve.after).select_related("table")[: PAGE + 1])
+    return shown[:PAGE], shown[PAGE - 1].key if len(shown) > PAGE else None
+
+
+def aside_of(question: Question) -> tuple[SetAside, ...]:
+    """The decisions by which inputs of the question are set aside, the oldest first."""
+    here = Input.objects.counted_under(question)
+    return tuple(SetAside.objects.open().filter(input__in=here).select_related("input__table", "reason", "opened_by"))
+
+
+def unplaced_of(question: Question) -> tuple[Input, ...]:
+    """What was said in the session and belongs to no question yet."""
+    return tuple(_unplaced(question).in_order_of_arrival().select_related("table")[:UNPLACED])
+
+
+def tables_of(question: Question) -> list[int]:
+    """The numbers of the tables that have said something under the question."""
+    said = Input.objects.counted_under(question).filter(table__isnull=False)
+    return list(said.order_by("table__number").values_list("table__number", flat=True).distinct())
+
+
+def earlier_titles(conferences: QuerySet[Conference]) -> list[str]:
+    """Every title that a heading of these conferences has or has had: what a pile may be called, to be completed."""
+    now = Heading.objects.filter(question__session__conference__in=conferences).exclude(title="")
+    before = EarlierTitle.objects.filter(heading__question__session__conference__in=conferences)
+    titles = now.order_by().values_list("title").union(before.order_by().values_list("title"))
+    return [title for (title,) in titles.order_by("title")[:TITLES]]
 
 
 def page_of(entry: Input, question: Question) -> uuid.UUID | None:
@@ -107,13 +180,28 @@ def _place(row: PointRow) -> tuple[bool, bool, int, int]:
     return (False, heading.is_other, heading.position, heading.pk) if heading else (True, False, 0, 0)
 
 
-def _report(question: Question) -> tuple[HeadingRow, ...]:
-    """Every heading, also those that are empty, and last the points without one, if there are any."""
-    standing = point_rows(Point.objects.standing().filter(question=question))
-    rows = {key: tuple(found) for key, found in groupby(standing, lambda row: row.point.heading_id)}
-    headings = Heading.objects.standing().filter(question=question)
-    report = [HeadingRow(heading, rows.get(heading.pk, ())) for heading in headings]
-    return (*report, *([HeadingRow(None, rows[None])] if None in rows else []))
+def piles_of(question: Question) -> tuple[HeadingRow, ...]:
+    """The question's headings, without their points."""
+    headings = list(Heading.objects.standing().filter(question=question))
+    names = heading_names(headings)
+    return tuple(HeadingRow(heading, (), names[heading.pk], pile) for pile, heading in enumerate(headings, 1))
+
+
+def report_of(
+    question: Question, piles: Sequence[HeadingRow], only: Collection[int | None] | None = None
+) -> tuple[HeadingRow, ...]:
+    """Every heading with its points, also those that are empty, and last the points without one, if there are any.
+
+    With `only`, those of the keys in it.
+    """
+    points = Point.objects.standing().filter(question=question)
+    if only is not None:
+        wanted = Q(heading__in=[key for key in only if key])
+        points = points.filter(wanted | Q(heading=None) if None in only else wanted)
+        piles = [row for row in piles if row.heading and row.heading.pk in only]
+    found = {key: tuple(rows) for key, rows in groupby(point_rows(points), lambda row: row.point.heading_id)}
+    report = [replace(row, points=found.get(row.heading.pk, ())) for row in piles if row.heading]
+    return (*report, *([HeadingRow(None, found[None], gettext("Without heading"))] if None in found else []))
 
 
 def _from(inputs: InputQuerySet, question: Question, after: uuid.UUID | None) -> InputQuerySet:
@@ -127,18 +215,22 @@ def _unplaced(question: Question) -> InputQuerySet:
     return Input.objects.filter(session=question.session).without_question().filter(set_aside=None)
 
 
-def _numbers(question: Question) -> Numbers:
-    counted = Input.objects.counted_under(question).aggregate(
-        inputs=Count("pk"),
-        used=Count("pk", filter=Q(lead_source__isnull=False)),
-        put_aside=Count("pk", filter=Q(set_aside__isnull=False)),
-        unhandled=Count("pk", filter=Q(lead_source=None, set_aside=None)),
+def numbers_of(question: Question) -> Numbers:
+    """The counts as they are now."""
+    here = Q(filed_under=question) | Q(filed_under=None, question=question)
+    lost = Q(session=question.session_id, question=None, filed_under=None, set_aside=None)
+    counted = Input.objects.filter(here | lost).aggregate(
+        inputs=Count("pk", filter=here),
+        used=Count("pk", filter=here & Q(lead_source__isnull=False)),
+        put_aside=Count("pk", filter=here & Q(set_aside__isnull=False)),
+        unhandled=Count("pk", filter=here & Q(lead_source=None, set_aside=None)),
+        unplaced=Count("pk", filter=lost),
     )
     return Numbers(
         inputs=counted["inputs"],
         used=counted["used"],
         set_aside=counted["put_aside"],
         unhandled=counted["unhandled"],
-        unplaced=_unplaced(question).count(),
+        unplaced=counted["unplaced"],
         undivided=MinutesSheet.objects.filter(session=question.session).undivided().count(),
     )

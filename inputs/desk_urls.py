@@ -22,6 +22,7 @@ urlpatterns = [
     path("", desk.desk, name="desk"),
     path("bruk/", desk_acts.accept, name="desk_accept"),
     path("samme-poeng/", desk_acts.attach, name="desk_attach"),
+    path("flytt-punkter/", desk_acts.move, name="desk_move"),
     path("legg-til-side/", desk_acts.set_aside, name="desk_set_aside"),
     path("hent-tilbake/", desk_acts.bring_back, name="desk_bring_back"),
     path("flytt/", desk_acts.file_under, name="desk_file_under"),
@@ -62,5 +63,6 @@ urlpatterns = [
     path("overskrifter/", headings.make, name="heading_make"),
     path("overskrifter/<uuid:key>/navn/", headings.rename, name="heading_rename"),
     path("overskrifter/<uuid:key>/flytt/", headings.move, name="heading_move"),
+    path("overskrifter/<uuid:key>/sla-sammen/", headings.merge, name="heading_merge"),
     path("overskrifter/<uuid:key>/fjern/", headings.remove, name="heading_remove"),
 ]

@@ -160,6 +160,7 @@ def _of_points(points: PointQuerySet, conference: Conference) -> Iterator[Obstac
     asked = unconfirmed(Point.objects.filter(pk=OuterRef("pk"))) if conference.second_person else Point.objects.none()
     flags: dict[str, Q | Exists] = {
         "without_heading": Q(heading=None),
+        "unnamed": Q(heading__title=""),
         "clarification": Exists(Clarification.objects.open().filter(point=OuterRef("pk"))),
         "unconfirmed": Exists(asked),
     }
@@ -169,11 +170,16 @@ def _of_points(points: PointQuerySet, conference: Conference) -> Iterator[Obstac
     rows = list(
         marked.filter(reduce(or_, (Q(**{f"is_{code}": True}) for code in flags)))
         .order_by("question__session__number", "question__number")
-        .values_list("question__session__number", "question__number", *(f"is_{code}" for code in flags))
+        .values_list("question__session__number", "question__number", "heading", *(f"is_{code}" for code in flags))
     )
-    for place, code in enumerate(flags, 2):
-        where = [Place(row[0], row[1]) for row in rows if row[place]]
-        yield Obstacle(code, len(where), tuple(dict.fromkeys(where)))
+    for column, code in enumerate(flags, 3):
+        # A pile without a name is one thing to do, however many points lie in it.
+        where = {
+            row[2] if code == "unnamed" else number: Place(row[0], row[1])
+            for number, row in enumerate(rows)
+            if row[column]
+        }
+        yield Obstacle(code, len(where), tuple(dict.fromkeys(where.values())))
 
 
 def _sessions(numbers: Iterable[int]) -> tuple[Place, ...]:

@@ -1,4 +1,4 @@
-"""What a page costs an editor at 400 inputs, half of them used: part of `make bench`, which names the database.
+"""What pages cost an editor at 400 inputs, half used, and the desk of a large question: part of `make bench`.
 
 Each page is asked for again and again in one process, without a network: milliseconds in the middle and at the 95th
 percentile, and the number of queries.
@@ -24,14 +24,19 @@ from django.test import Client
 from django.urls import reverse
 
 from conference.models import Conference, Membership, Question, Role, User
-from inputs.actions import bulk, entry
+from inputs.actions import bulk, dispositions, entry, headings
 from inputs.actions.demo import seed_demo
+from inputs.actions.undo import last_acts
+from inputs.desk_news import seen
 from inputs.models import Input, Point
 from inputs.room import look
+from inputs.views.fragments import HEADER
 
 INPUTS = 400
 TIMES = 40
 TEXT = "Innspill nummer"
+REMAINING, POINTS, ELSEWHERE = 300, 100, 50_000  # the desk that is measured, and what its conference has besides
+WORDS = "Kommunen bør ha oversikt over alle tilbud i nærmiljøet, slik at folk finner fram til dem når de trenger det"
 
 
 def fill(conference: Conference, *, by: User) -> None:
@@ -66,7 +71,78 @@ def pages(conference: Conference) -> dict[str, str]:
     }
 
 
-def measure(name: str, get: Callable[[str], Any], address: str) -> None:
+def fill_desk(question: Question, *, by: User) -> None:
+    """What the desk is measured at: 300 inputs that remain, and 100 points of two inputs each in ten piles."""
+    places = [headings.make(question, f"Overskrift {n}", by=by) for n in range(8)]
+    places += [headings.make_pile(question, by=by) for _pile in range(2)]
+    notes = [
+        entry.Note(session=question.session, question=question, text=f"{WORDS} ({n})")
+        for n in range(REMAINING + 2 * POINTS)
+    ]
+    used = entry.receive(notes, by=by)[REMAINING:]
+    nth = {one.pk: n for n, one in enumerate(used)}
+    points = dispositions.accept(used[:POINTS], by=by, place=lambda one: places[nth[one.pk] % len(places)])
+    for point, one in zip(points, used[POINTS:], strict=True):
+        dispositions.attach(point, [one], by=by)
+
+
+def fill_elsewhere(question: Question, *, by: User) -> None:
+    """Many inputs of the same conference, under its other questions."""
+    others = Question.objects.filter(session__conference=question.session.conference).exclude(pk=question.pk)
+    asked = list(others.select_related("session__conference"))
+    for start in range(0, ELSEWHERE, 5000):
+        entry.receive(
+            [
+                entry.Note(session=one.session, question=one, text=f"Annet sted {n}")
+                for n in range(start, start + 5000)
+                for one in [asked[n % len(asked)]]
+            ],
+            by=by,
+        )
+
+
+def bench_desk(client: Client, question: Question, *, by: User) -> None:
+    """The desk and its acts, alone and among many inputs; the ratio says whether the others are felt."""
+    address = reverse("desk", args=[question.session.conference.slug, question.session.number, question.number])
+    fill_desk(question, by=by)
+    print(f"\n=== Desk at {REMAINING} inputs that remain and {POINTS} points, {TIMES} times each")
+    alone = measure("desk", client.get, address)
+    for name, act in acts(client, question, address).items():
+        measure(name, act, address)
+    fill_elsewhere(question, by=by)
+    print(f"\n=== The same with {ELSEWHERE} inputs more in the conference")
+    among = measure("desk", client.get, address)
+    for name, act in acts(client, question, address).items():
+        measure(name, act, address)
+    print(f"desk, ratio              {among / alone:>7.2f}")
+
+
+def acts(client: Client, question: Question, address: str) -> dict[str, Callable[[str], Any]]:
+    """Each act on the input that remains last, as an open desk posts it."""
+    pile = str(question.headings.standing()[0].key)
+
+    def post(name: str, **data: str) -> Any:
+        last = Input.objects.counted_under(question).unhandled().order_by("-pk")[0]
+        data |= {"input": str(last.key), "seen": str(seen(question.session.conference))}
+        response = client.post(f"{address}{name}/", data)
+        if HEADER not in response:
+            sys.exit(f"failed: {name}")
+        return response
+
+    def undo(_address: str) -> Any:
+        by = User.objects.get(pk=client.session["_auth_user_id"])
+        return post(f"angre/{last_acts(question, by=by, number=1)[0].act}")
+
+    return {
+        "into a pile": lambda _address: post("bruk", heading=pile),
+        "set aside": lambda _address: post("legg-til-side", reason="unclear"),
+        "undo": undo,
+        "into a new pile": lambda _address: post("bruk", heading="new"),
+    }
+
+
+def measure(name: str, get: Callable[[str], Any], address: str) -> float:
+    """Prints, and returns the middle."""
     queries = 0
 
     def count(execute: Callable[..., Any], *arguments: Any) -> Any:
@@ -84,6 +160,7 @@ def measure(name: str, get: Callable[[str], Any], address: str) -> None:
         taken.append((time.perf_counter() - began) * 1000)
     p95 = statistics.quantiles(taken, n=20)[-1]
     print(f"{name:<24} {statistics.median(taken):>7.1f} ms  p95 {p95:>7.1f} ms  {queries:>3} queries", flush=True)
+    return statistics.median(taken)
 
 
 def main() -> None:
@@ -97,6 +174,8 @@ def main() -> None:
     print(f"\n=== Pages at {INPUTS} inputs, {TIMES} times each")
     for name, address in pages(conference).items():
         measure(name, client.get, address)
+    desks = Question.objects.filter(session__conference=conference).select_related("session__conference")
+    bench_desk(client, desks.order_by("pk")[0], by=editor)
 
 
 if __name__ == "__main__":

@@ -37,6 +37,28 @@ def swap(page: str, answer: str) -> str:
     return normal(html.tostring(tree, encoding="unicode"))
 
 
+def put(page: str, fragments: str) -> str:
+    """The page after desk.js has put each of the fragments in its place, in the form that `normal` gives."""
+    tree = html.document_fromstring(page)
+    for part in html.fragments_fromstring(fragments.strip()):
+        part.tail = None
+        places = {name: part.attrib.pop(name, None) for name in ("data-after", "data-first-in", "data-last-in")}
+        old = tree.get_element_by_id(part.get("id"), None)
+        after, first, last = (tree.get_element_by_id(place, None) for place in places.values())
+        if part.get("data-gone") is not None:
+            if old is not None:
+                old.drop_tree()
+        elif old is not None:
+            old.getparent().replace(old, part)
+        elif after is not None:
+            after.addnext(part)
+        elif first is not None:
+            first.insert(0, part)
+        else:
+            (last if last is not None else tree.get_element_by_id("notes")).append(part)
+    return normal(html.tostring(tree, encoding="unicode"))
+
+
 def normal(page: str) -> str:
     """The page without what differs each time: tokens, keys of new forms, pace, messages, space between elements."""
     tree = html.document_fromstring(page)
@@ -47,7 +69,10 @@ def normal(page: str) -> str:
     body = tree.find("body")
     assert body is not None
     body.attrib.pop("hx-headers", None)
-    _empty(tree.get_element_by_id("messages"))
+    for name in ("messages", "desk-said"):
+        if (told := tree.get_element_by_id(name, None)) is not None:
+            _empty(told)
+            told.attrib.pop("data-done", None)
     written = html.tostring(tree, encoding="unicode")
     return re.sub(r"\s+", " ", re.sub(r">\s+", ">", re.sub(r"\s+<", "<", written)))
 

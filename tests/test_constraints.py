@@ -336,7 +336,8 @@ BREAKERS: dict[str, Callable[[], object]] = {
     ),
     "heading_one_other": lambda: [HeadingFactory(question=q, is_other=True) for q in [QuestionFactory()] * 2],
     "heading_title_once_per_question": lambda: again(HeadingFactory, question=QuestionFactory(), title="Språk"),
-    "heading_title_has_1_to_200_characters": lambda: change(HeadingFactory(), title=""),
+    "heading_title_has_at_most_200_characters": lambda: change(HeadingFactory(), title="x" * 201),
+    "heading_other_has_a_title": lambda: change(HeadingFactory(is_other=True), title=""),
     "heading_removed_by_and_at_together": lambda: change(HeadingFactory(), removed_at=NOW),
     "earlier_title_has_1_to_200_characters": lambda: i.EarlierTitle.objects.create(
         heading=HeadingFactory(), title="", by=UserFactory(), at=NOW

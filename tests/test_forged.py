@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from inputs.actions import headings
 from inputs.models import Input
 from tests.inputs.desk import merge_form
 from tests.matrix import ARGUMENTS
@@ -97,6 +98,8 @@ def bodies(world: World) -> dict[str, dict[str, object]]:
     return {
         "desk_accept": {"input": world.unhandled.key, "heading": world.heading.key},
         "desk_attach": {"input": world.unhandled.key, "point": point.key},
+        "desk_move": {"point": point.key, "heading": world.heading.key},
+        "heading_merge": {"into": headings.make(world.question, "En annen", by=world.administrator).key},
         "desk_set_aside": {"input": world.unhandled.key, "reason": "unclear"},
         "desk_bring_back": {"input": world.aside.key},
         "desk_file_under": {
@@ -124,6 +127,8 @@ NOT_A_KEY = {"text", "version", "reason", "kind", "source"}
     [
         "desk_accept",
         "desk_attach",
+        "desk_move",
+        "heading_merge",
         "desk_set_aside",
         "desk_bring_back",
         "desk_file_under",

@@ -180,6 +180,7 @@ def test_who_is_locked_out_learns_when_the_door_opens():
             "2 sheets hold text that is not divided into inputs. In sessions 1, 3",
         ),
         (Obstacle("without_heading", 1, (Place(1, 2),)), "1 point stands under no heading. In question 1.2"),
+        (Obstacle("unnamed", 2, (Place(1, 2),)), "2 piles have no name. In question 1.2"),
     ],
 )
 def test_an_obstacle_is_told_in_a_sentence(obstacle, sentence):

@@ -1,4 +1,4 @@
-"""The headings of a question: named by the editors, in their order, «Other» last."""
+"""The headings of a question: piles that get their names from the editors, in their order, «Other» last."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from conference.actions.history import Change, one_act, record
 from conference.models import Question, User
+from inputs.actions import points
 from inputs.actions.faults import NotAvailable, NotEmpty, OtherConference, TitleTaken
 from inputs.actions.signing import hold_open
 from inputs.models import EarlierTitle, Heading, Point
@@ -23,27 +24,51 @@ def make(question: Question, title: str, *, by: User, is_other: bool = False) ->
     found = standing.filter(title=title).first() or (standing.filter(is_other=True).first() if is_other else None)
     if found:
         return found
-    last = Heading.objects.filter(question=question).aggregate(last=Max("position"))["last"] or 0
-    made = Heading.objects.create(question=question, title=title, is_other=is_other, position=last + 1)
-    _record("make_heading", by, made, after={"position": made.position})
-    return made
+    return _make(question, title, by=by, is_other=is_other)
+
+
+@transaction.atomic
+def make_pile(question: Question, *, by: User) -> Heading:
+    """One more heading without a title."""
+    hold_open([question.pk], by=by)
+    return _make(question, "", by=by)
 
 
 @transaction.atomic
 def rename(heading: Heading, title: str, *, by: User) -> Heading:
-    """Give the heading another title. Raises TitleTaken when the question has one of that name."""
+    """Give the heading another title, or its first; an empty one makes it a pile without a name again.
+
+    Raises TitleTaken when the question has one of that name.
+    """
     title = clean_line(title)
     stored = _standing(heading, by)
-    if Heading.objects.standing().filter(question=stored.question, title=title).exclude(pk=stored.pk).exists():
+    namesakes = Heading.objects.standing().filter(question=stored.question, title=title).exclude(pk=stored.pk)
+    if title and namesakes.exists():
         raise TitleTaken
     if stored.title == title:
         return stored
-    earlier = EarlierTitle.objects.create(heading=stored, title=stored.title, by=by, at=timezone.now())
+    had = stored.title
+    earlier = EarlierTitle.objects.create(heading=stored, title=had, by=by, at=timezone.now()) if had else None
     stored.title = title
     stored.version += 1
     stored.save(update_fields=["title", "version"])
-    _record("rename_heading", by, stored, before={"earlier_title": earlier.pk})
+    _record("rename_heading", by, stored, before={"earlier_title": earlier.pk if earlier else None})
     return stored
+
+
+@transaction.atomic
+@one_act()
+def merge(heading: Heading, into: Heading, *, by: User) -> Heading:
+    """The points of one heading stand last under the other, in their order, and the heading goes.
+
+    Raises OtherConference for a heading of another question or the same one, NotAvailable for one that is removed.
+    """
+    if heading.question_id != into.question_id or heading.pk == into.pk:
+        raise OtherConference
+    for point in Point.objects.standing().filter(heading=heading).order_by("position", "pk"):
+        points.move(point, to=into, by=by)
+    remove(heading, by=by)
+    return into
 
 
 @transaction.atomic
@@ -92,13 +117,21 @@ def restore(heading: Heading, *, by: User) -> Heading:
     if stored.removed_at is None:
         raise NotAvailable
     standing = Heading.objects.standing().filter(question=stored.question)
-    if standing.filter(title=stored.title).exists() or (stored.is_other and standing.filter(is_other=True).exists()):
+    namesakes = standing.filter(title=stored.title).exclude(title="")
+    if namesakes.exists() or (stored.is_other and standing.filter(is_other=True).exists()):
         raise TitleTaken
     stored.removed_at = stored.removed_by = None
     stored.version += 1
     stored.save(update_fields=["removed_at", "removed_by", "version"])
     _record("restore_heading", by, stored)
     return stored
+
+
+def _make(question: Question, title: str, *, by: User, is_other: bool = False) -> Heading:
+    last = Heading.objects.filter(question=question).aggregate(last=Max("position"))["last"] or 0
+    made = Heading.objects.create(question=question, title=title, is_other=is_other, position=last + 1)
+    _record("make_heading", by, made, after={"position": made.position})
+    return made
 
 
 def _standing(heading: Heading, by: User) -> Heading:

@@ -156,8 +156,8 @@ def _order_heading(event: Event, by: User) -> None:
 
 
 def _rename_heading(event: Event, by: User) -> None:
-    earlier = EarlierTitle.objects.get(pk=event.before["earlier_title"])
-    headings.rename(Heading.objects.get(pk=event.target_id), earlier.title, by=by)
+    earlier = EarlierTitle.objects.filter(pk=event.before["earlier_title"]).first()  # none: a pile got its first name
+    headings.rename(Heading.objects.get(pk=event.target_id), earlier.title if earlier else "", by=by)
 
 
 def _remove_heading(event: Event, by: User) -> None:

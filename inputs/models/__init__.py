@@ -6,7 +6,15 @@ from inputs.models.heard import MAX_LINE, BigScreen, HeardLine, HeardRevision
 from inputs.models.inputs import MAX_TEXT, Input, InputKind, InputRevision, InputSource
 from inputs.models.minutes import MAX_SHEET, MinutesRevision, MinutesSheet, SheetAside, SheetSource
 from inputs.models.plenary import CardLine
-from inputs.models.points import EarlierTitle, Heading, Point, PointRevision, PointSource, SourceKind
+from inputs.models.points import (
+    EarlierTitle,
+    Heading,
+    Point,
+    PointRevision,
+    PointSource,
+    SourceKind,
+    heading_names,
+)
 from inputs.models.proposals import Outcome, Proposal, ProposalKind
 from inputs.models.redaction import Redaction
 from inputs.models.setting_aside import USUAL_REASONS, WITHDRAWN, SetAside, SetAsideReason
@@ -47,4 +55,5 @@ __all__ = [
     "SheetSource",
     "SignOff",
     "SourceKind",
+    "heading_names",
 ]

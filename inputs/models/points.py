@@ -1,10 +1,12 @@
 """The report's bullets, the headings they stand under, and where each came from."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Question, User
@@ -20,11 +22,14 @@ class HeadingQuerySet(models.QuerySet["Heading"]):
 
 
 class Heading(models.Model):
-    """A heading of one question, named by the editors. `is_other` is «Annet», always last."""
+    """A heading of one question, named by the editors. `is_other` is «Annet», always last.
+
+    Without a title it is a pile that gets its name last; several may stand, and none may be published.
+    """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     question = models.ForeignKey(Question, models.PROTECT, related_name="headings", verbose_name=_("question"))
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(_("title"), max_length=200, blank=True)
     is_other = models.BooleanField(_("is «Other»"), default=False)
     position = models.PositiveIntegerField(_("order"), default=0)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
@@ -45,15 +50,26 @@ class Heading(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["question", "title"],
-                condition=Q(removed_at__isnull=True),
+                condition=Q(removed_at__isnull=True) & ~Q(title=""),
                 name="heading_title_once_per_question",
             ),
-            length_between("title", 1, 200, name="heading_title_has_1_to_200_characters"),
+            length_between("title", 0, 200, name="heading_title_has_at_most_200_characters"),
+            models.CheckConstraint(condition=Q(is_other=False) | ~Q(title=""), name="heading_other_has_a_title"),
             together("removed_at", "removed_by", name="heading_removed_by_and_at_together"),
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or gettext("Pile without a name")
+
+
+def heading_names(headings: Iterable[Heading]) -> dict[int, str]:
+    """What each heading of a question is called, by its key; piles without a name are counted as they were made."""
+    headings = list(headings)
+    unnamed = sorted(heading.pk for heading in headings if not heading.title)
+    numbered = {
+        key: gettext("Pile without a name %(number)d") % {"number": number} for number, key in enumerate(unnamed, 1)
+    }
+    return {heading.pk: numbered.get(heading.pk) or heading.title for heading in headings}
 
 
 class EarlierTitle(models.Model):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from conference.models import ChapterText, Conference, Introducer, ProgrammeItem, Question, Session, SessionMinistry
-from inputs.models import Heading, PointSource
+from inputs.models import Heading, PointSource, heading_names
 from inputs.models import Point as StoredPoint
 from inputs.queries import Obstacle, obstacles
 from inputs.report.model import (
@@ -181,12 +181,14 @@ class _Builder:
 
     def _inputs(self, session: Session, question: Question) -> QuestionInputs:
         anchor = f"sporsmal-{session.number}-{question.number}"
+        names = heading_names(self.headings[question.pk])
         headings = [
             HeadingPoints(
-                heading.title,
+                names[heading.pk],
                 tuple(self.points[question.pk, heading.pk]),
                 f"{anchor}-{number}",
                 is_other=heading.is_other,
+                is_missing=not heading.title,
             )
             for number, heading in enumerate(self.headings[question.pk], 1)
             if self.points[question.pk, heading.pk]

@@ -175,7 +175,10 @@ class Point:
 
 @dataclass(frozen=True)
 class HeadingPoints:
-    """`title` is shown as it stands. `is_other` is «Annet», last; `is_missing` is «Uten overskrift», drafts only."""
+    """`title` is shown as it stands. `is_other` is «Annet», last.
+
+    `is_missing`: the points stand under none, or in a pile without a name; drafts only.
+    """
 
     title: str
     points: tuple[Point, ...]

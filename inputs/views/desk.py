@@ -1,7 +1,8 @@
 """The desk: a question's inputs beside its part of the report. What is done there is in desk_acts.py."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,16 +14,20 @@ from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
 from conference.access import may_edit
-from conference.models import Event, Question, User
+from conference.models import Conference, Event, Question, User
 from inputs.actions import reasons
 from inputs.actions.faults import Refused, SignedOff, Stale
 from inputs.actions.undo import last_acts
-from inputs.desk import read_desk
+from inputs.desk import earlier_titles, read_desk, tables_of
+from inputs.desk_news import seen
 from inputs.forms.desk import SortForm, TitleForm
-from inputs.models import Heading, Input, Point
+from inputs.models import Heading, Input, InputKind, Point
 from inputs.settling import marks_of
+from inputs.views.desk_lines import Lines, words
+from inputs.views.fragments import fragments, since
 from inputs.views.proposing import propose_instead
 from inputs.views.refusals import deed, sentence
+from inputs.views.sieve import as_query, sieve_of
 from inputs.web import edits_somewhere, person, question_view
 
 UNDO_SHOWN = 5  # acts offered for undoing
@@ -45,25 +50,41 @@ def show_desk(
 ) -> HttpResponse:
     """The page. `form` and `title_form` are what was posted and could not be done; `title_of` is whose title."""
     user, conference = person(request), question.session.conference
-    page = read_desk(question, after=_cursor(request))
-    marks = marks_of(question, unhandled=page.numbers.unhandled)
-    editing = may_edit(user, conference, question.session) and marks.sign_off is None
     questions = list(Question.objects.filter(session__conference=conference).select_related("session"))
     questions.sort(key=lambda one: (one.session.number, one.number))
     place = questions.index(question)
+    sieve, newest = sieve_of(request), seen(conference)
+    read = read_desk(question, sieve)
+    marks = marks_of(question, unhandled=read.numbers.unhandled)
+    editing = may_edit(user, conference, question.session) and marks.sign_off is None
+    ticked = {*request.POST.getlist("input"), *request.POST.getlist("point")}
+    lines = Lines(question, marks, ticked=ticked)
     context = {
         "conference": conference,
         "question": question,
         "address": (conference.slug, question.session.number, question.number),
-        "desk": page,
         "marks": marks,
         "may_propose": edits_somewhere(request, conference),
-        "after": _cursor(request),
+        "seen": newest,
+        "desk": read,
+        "numbers": read.numbers,
+        "piles": read.piles,
+        "aside": read.aside,
+        "unplaced": read.unplaced,
+        "sieve": sieve,
+        "view": as_query(sieve),
+        "onward": as_query(replace(sieve, after=None)),
+        "tables": tables_of(question),
+        "kinds": InputKind.choices,
+        "titles": earlier_titles(Conference.objects.visible_to(user)) if editing else [],
         "editing": editing,
         "form": form or SortForm(),
         "title_form": title_form,
         "title_of": title_of,
-        "ticked": {*request.POST.getlist("input"), *request.POST.getlist("point")},
+        "ticked": ticked,
+        "lines": [lines.note(entry) for entry in read.unhandled],
+        "headings": lines.headings(read.headings),
+        "say": words(),
         "previous": questions[place - 1] if place else None,
         "next": questions[place + 1] if place + 1 < len(questions) else None,
         "elsewhere": [one for one in questions if one != question],
@@ -81,26 +102,41 @@ def carry_out(
     anchor: str = "",
     on_point: UUID | None = None,
 ) -> HttpResponse:
-    """Do all of the act or nothing, and go back with a sentence about it: to the desk, or to a point's page.
+    """Do all of the act or nothing, and say what became of it: to the desk that stands open by the parts of it that
+    have changed, else by going back to the desk or to a point's page.
 
     Stale is the caller's: it shows both texts.
     """
     try:
         with transaction.atomic():
-            said = act()
+            said, is_done = act(), True
     except Stale:
         raise
     except SignedOff as refusal:
         return propose_instead(request, question, refusal)
     except Refused as refusal:
-        messages.error(request, sentence(refusal))
-    else:
-        messages.success(request, said)
+        said, is_done = sentence(refusal), False
+    if not on_point and since(request) is not None:
+        context = _fragment_context(request, question) | {"said": said, "is_done": is_done}
+        if answer := fragments(request, question, context):
+            return answer
+    (messages.success if is_done else messages.error)(request, said)
     address = [question.session.conference.slug, question.session.number, question.number]
     if on_point:
         return redirect(reverse("point", args=[*address, on_point]))
-    after = _cursor(request)
-    return redirect(reverse("desk", args=address) + (f"?after={after}" if after else "") + anchor)
+    view = as_query(sieve_of(request))
+    return redirect(reverse("desk", args=address) + (f"?{view}" if view else "") + anchor)
+
+
+def _fragment_context(request: HttpRequest, question: Question) -> dict[str, Any]:
+    """What the parts of the page want beside what has changed; whoever acts may edit."""
+    return {
+        "conference": question.session.conference,
+        "question": question,
+        "view": as_query(sieve_of(request)),
+        "editing": True,
+        "deeds": deeds(question, by=person(request))[:UNDO_SHOWN],
+    }
 
 
 def hold(question: Question) -> None:
@@ -118,7 +154,7 @@ class Deed:
 
 def deeds(question: Question, *, by: User) -> list[Deed]:
     """The person's last acts under this question that can be undone, newest first."""
-    events = last_acts(question, by=by, number=30)
+    events = last_acts(question, by=by, number=10)
     here = events_under(question, events)
     verbs: dict[UUID, set[str]] = {}
     for act, verb in Event.objects.filter(act__in=[event.act for event in events]).values_list("act", "verb"):
@@ -145,12 +181,3 @@ def events_under(question: Question, events: list[Event]) -> set[int]:
         ),
     }
     return {event.pk for event in events if event.target_id in there.get(event.target_type, ())}
-
-
-def _cursor(request: HttpRequest) -> UUID | None:
-    """The input after which the list begins; nonsense begins it at the start."""
-    value = request.POST.get("after") or request.GET.get("after") or ""
-    try:
-        return UUID(value)
-    except ValueError:
-        return None

@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from conference.actions.history import one_act
-from conference.models import Event, Question
-from inputs.actions import dispositions, headings
+from conference.models import Event, Question, User
+from inputs.actions import dispositions, headings, points
 from inputs.actions import entry as entries_actions
 from inputs.actions import undo as undoing
 from inputs.actions.faults import AlreadyHandled
@@ -19,6 +19,8 @@ from inputs.models import WITHDRAWN, Heading, Input, SetAsideReason
 from inputs.views.chosen import chosen_heading, chosen_inputs, chosen_points, chosen_question, inputs_of
 from inputs.views.desk import carry_out, events_under, hold, show_desk
 from inputs.web import editing_view, person
+
+NEW_PILE = "new"  # chosen in place of a heading
 
 
 @require_POST
@@ -45,19 +47,49 @@ def accept(request: HttpRequest, question: Question) -> HttpResponse:
 @require_POST
 @editing_view
 def attach(request: HttpRequest, question: Question) -> HttpResponse:
-    """The ticked inputs say the same as the one point that is ticked."""
+    """The ticked inputs say the same as the one point that is ticked; without one, as the first of themselves."""
     form, ticked = _read(request, question)
-    points = chosen_points(request, question)
-    if len(points) != 1:
-        form.add_error(None, _("Tick the one point in the report that says the same."))
+    chosen = chosen_points(request, question)
+    if len(chosen) > 1 or (ticked and not chosen and len(ticked) < 2):
+        form.add_error(None, _("Tick the one point in the report that says the same, or one more input."))
     if not form.is_valid():
         return show_desk(request, question, form=form, status=422)
 
     def act() -> str:
-        dispositions.attach(points[0], still_here(ticked, question), by=person(request))
+        others = still_here(ticked, question)
+        with one_act():
+            if chosen:
+                [point] = chosen
+            else:
+                unhandled(others, question, by=person(request))
+                first, *others = others
+                [point] = dispositions.accept([first], by=person(request))
+            dispositions.attach(point, others, by=person(request))
         return ngettext(
-            "The point has %(count)d more source.", "The point has %(count)d more sources.", len(ticked)
-        ) % {"count": len(ticked)}
+            "The point has %(count)d more source.", "The point has %(count)d more sources.", len(others)
+        ) % {"count": len(others)}
+
+    return carry_out(request, question, act)
+
+
+@require_POST
+@editing_view
+def move(request: HttpRequest, question: Question) -> HttpResponse:
+    """The ticked points stand last under the heading, in their order."""
+    form, ticked = SortForm(request.POST), chosen_points(request, question)
+    if not ticked:
+        form.add_error(None, _("Tick the points first, then say where they are to stand."))
+    if not form.is_valid():
+        return show_desk(request, question, form=form, status=422)
+
+    def act() -> str:
+        with one_act():
+            place = heading_for(request, question, form.cleaned_data["new_heading"])
+            for point in ticked:
+                points.move(point, to=place, by=person(request))
+        return ngettext("%(count)d point is moved.", "%(count)d points are moved.", len(ticked)) % {
+            "count": len(ticked)
+        }
 
     return carry_out(request, question, act)
 
@@ -160,7 +192,12 @@ def undo(request: HttpRequest, question: Question, act: uuid.UUID) -> HttpRespon
 
 
 def heading_for(request: HttpRequest, question: Question, title: str) -> Heading | None:
-    """The heading that is written, else the one that is chosen, else none. Raises NotAvailable for a removed one."""
+    """The heading that is written, else the one that is chosen, a new pile without a name, or none.
+
+    Raises NotAvailable for a removed one.
+    """
+    if not title and request.POST.get("heading") == NEW_PILE:
+        return headings.make_pile(question, by=person(request))
     if not title:
         return chosen_heading(request, question)
     hold(question)
@@ -172,6 +209,13 @@ def still_here(ticked: list[Input], question: Question) -> list[Input]:
     if gone := [entry for entry in ticked if (entry.filed_under_id or entry.question_id) != question.pk]:
         raise AlreadyHandled(gone)
     return ticked
+
+
+def unhandled(inputs: list[Input], question: Question, *, by: User) -> None:
+    """Raises AlreadyHandled for those that have been used or set aside, SignedOff when nothing is to be changed."""
+    locked = dispositions.lock_open(inputs, questions=[question.pk], by=by)
+    if taken := [entry for entry in locked if entry.lead_source_id or entry.set_aside_id]:
+        raise AlreadyHandled(taken)
 
 
 def _read(request: HttpRequest, question: Question) -> tuple[SortForm, list[Input]]:
@@ -198,9 +242,7 @@ def _choosable_reason(question: Question, code: str) -> SetAsideReason:
 
 def _file(inputs: list[Input], question: Question, request: HttpRequest) -> None:
     """All of them by one act; used ones stay where they stand, so they are refused here."""
-    locked = dispositions.lock_open(inputs, questions=[question.pk], by=person(request))
-    if taken := [entry for entry in locked if entry.lead_source_id or entry.set_aside_id]:
-        raise AlreadyHandled(taken)
+    unhandled(inputs, question, by=person(request))
     with one_act():
-        for entry in locked:
+        for entry in inputs:
             entries_actions.file_under(entry, question, by=person(request))

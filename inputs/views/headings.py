@@ -12,6 +12,7 @@ from inputs.actions import headings
 from inputs.forms.desk import TitleForm
 from inputs.models import Heading
 from inputs.models.points import HeadingQuerySet
+from inputs.views.chosen import key_of
 from inputs.views.desk import carry_out, hold, show_desk
 from inputs.web import editing_view, person
 
@@ -71,7 +72,7 @@ def move(request: HttpRequest, question: Question, key: UUID) -> HttpResponse:
         rest = [heading for heading in standing if heading.is_other]
         headings.put_in_order(question, [*named, *rest], by=person(request))
         return _("«%(title)s» is now number %(number)d of %(count)d.") % {
-            "title": found.title,
+            "title": found,
             "number": new + 1,
             "count": len(standing),
         }
@@ -90,6 +91,21 @@ def remove(request: HttpRequest, question: Question, key: UUID) -> HttpResponse:
         return _("The heading «%(title)s» is removed.") % {"title": found}
 
     return carry_out(request, question, act, anchor="#report")
+
+
+@require_POST
+@editing_view
+def merge(request: HttpRequest, question: Question, key: UUID) -> HttpResponse:
+    """Its points stand under the other heading, and it goes."""
+    found, into = _find(question, key), _find(question, key_of(request.POST.get("into", "")))
+    if into == found:
+        raise Http404
+
+    def act() -> str:
+        headings.merge(found, into, by=person(request))
+        return _("All that stood under «%(title)s» stands under «%(other)s» now.") % {"title": found, "other": into}
+
+    return carry_out(request, question, act, anchor=f"#heading-{into.key}")
 
 
 def _standing(question: Question) -> HeadingQuerySet:

@@ -6,6 +6,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from conference.models import Event
 from inputs.actions import faults
 from inputs.actions.undo import Blocked, NotUndoable
 
@@ -55,6 +56,9 @@ def deed(verbs: set[str], newest: str) -> str | Promise:
     return next((name for parts, name in COMPOUND if parts <= verbs), DEEDS.get(newest, newest))
 
 
+#: Acts by which an input gets another disposition or place.
+HANDLING = ("accept", "attach", "set_aside", "file_under")
+
 #: Refusals that need no more than their sentence.
 _PLAIN = {
     faults.NotEmpty: gettext_lazy("Points stand under the heading. Move them first, then it can be removed."),
@@ -85,13 +89,14 @@ def sentence(refusal: faults.Refused) -> str:
                 "when": date_format(localtime(refusal.stored.at), "j. b H.i"),
             }
         case faults.AlreadyHandled():
-            return ngettext(
+            said = ngettext(
                 "The input has been used, set aside or filed elsewhere already. Nothing was changed; "
                 "this is how it stands now.",
                 "%(count)d of the inputs have been used, set aside or filed elsewhere already. Nothing was changed; "
                 "this is how it stands now.",
                 len(refusal.inputs),
             ) % {"count": len(refusal.inputs)}
+            return f"{said} {_who(refusal)}".rstrip()
         case faults.NotAvailable():
             return _(
                 "Somebody has removed or set aside a part of this since you opened the page. Nothing was changed; "
@@ -112,3 +117,17 @@ def sentence(refusal: faults.Refused) -> str:
         case NotUndoable():
             return _("It has been undone already, or cannot be undone.")
     return _("It could not be done. Nothing was changed.")
+
+
+def _who(refusal: faults.AlreadyHandled) -> str:
+    """Who did it, and when; nothing when history does not tell."""
+    keys = [entry.pk for entry in refusal.inputs]
+    acts = Event.objects.filter(target_type="input", target_id__in=keys, verb__in=HANDLING).select_related("by")
+    last = acts.order_by("-pk").first()
+    if last is None:
+        return ""
+    return _("%(name)s %(deed)s (%(when)s).") % {
+        "name": last.by.get_full_name(),
+        "deed": DEEDS[last.verb],
+        "when": date_format(localtime(last.at), "j. b H.i"),
+    }

@@ -56,7 +56,14 @@ class Visitor:
 
     def told(self, text: str) -> None:
         """What the last act said."""
-        expect(self.page.locator("#messages")).to_contain_text(text)
+        said = self.page.locator("#messages, #desk-said").filter(has_text=text)
+        expect(said.first).to_be_visible()
+
+    def unfold(self, name: str) -> None:
+        """Open what is folded under that name, if it is not open."""
+        fold = self.page.locator("details", has=self.page.locator("summary", has_text=name)).first
+        if fold.get_attribute("open") is None:
+            fold.locator("summary").first.click()
 
     def tick(self, text: str) -> None:
         """The input or point with these words."""
@@ -173,7 +180,7 @@ def edit(one: Visitor, two: Visitor) -> None:
     expect(one.page.locator(".point")).to_have_count(2)
     for box in one.page.locator(".point").get_by_role("checkbox").all():
         box.check()
-    one.page.get_by_text("Legg til side, flytt").first.click()
+    one.unfold("Legg til side, flytt")
     one.press("Slå sammen avkryssede punkter")
     one.fill(text="Det mangler benker ved butikken.")
     one.press("Slå sammen")
@@ -184,15 +191,16 @@ def edit(one: Visitor, two: Visitor) -> None:
     expect(one.page.locator(".point")).to_have_count(2)
 
     one.tick("Jeg skulle gjerne hatt kaffe.")
-    one.page.get_by_text("Legg til side, flytt").first.click()
-    one.page.locator("[name=reason]").select_option("unclear")
+    one.unfold("Legg til side, flytt")
+    one.page.locator("#bar-reason").select_option("unclear")
     one.press("Legg til side")
     one.told("1 innspill er lagt til side.")
+    one.unfold("Lagt til side (")
     one.page.locator(".note-aside", has_text="kaffe").get_by_role("button").click()
     one.told("tilbake")
     one.tick("Jeg skulle gjerne hatt kaffe.")
-    one.page.get_by_text("Legg til side, flytt").first.click()
-    one.page.locator("[name=reason]").select_option("unclear")
+    one.unfold("Legg til side, flytt")
+    one.page.locator("#bar-reason").select_option("unclear")
     one.press("Legg til side")
 
     for visitor in (one, two):
@@ -223,7 +231,7 @@ def redact(editor: Visitor) -> None:
 def finish(editor: Visitor) -> None:
     for question in (1, 2):
         editor.go(f"/konferanse/{SLUG}/bolk/1/sporsmal/{question}/")
-        for box in editor.page.locator("#sort").get_by_role("checkbox").all():
+        for box in editor.page.locator("#notes").get_by_role("checkbox").all():
             box.check()
         editor.fill(new_heading="Gjøre sammen")
         editor.press("Bruk i rapporten")

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from inputs.actions import dispositions, entry, headings, points
 from inputs.actions.reasons import reason_for
-from inputs.desk import PAGE, Numbers, read_desk
+from inputs.desk import PAGE, Numbers, Sieve, read_desk
 from inputs.models import MinutesSheet, SetAsideReason
 from tests.factories import NoteTakerFactory, QuestionFactory, SessionFactory, TableFactory, make_input
 from tests.inputs.desk import address
@@ -55,7 +55,7 @@ def test_the_inputs_come_a_page_at_a_time_by_arrival(question):
     entries = [make_input(question, f"Innspill {n}") for n in range(PAGE + 2)]
 
     first = read_desk(question)
-    second = read_desk(question, after=first.next_after)
+    second = read_desk(question, Sieve(after=first.next_after))
     assert (list(first.unhandled), list(second.unhandled)) == (entries[:PAGE], entries[PAGE:])
     assert second.next_after is None
 
@@ -87,7 +87,7 @@ def test_a_reader_and_another_sessions_editor_see_the_same_without_forms(questio
         page = client.get(address("desk", question)).content.decode()
         main = page[page.index("<main") :]
         assert all(word in main for word in ["Brukt", "Uklart", "Gjenstår", "Uplassert"])
-        assert ("<button" in main, "<input" in main, 'method="post"' in main) == (False, False, False)
+        assert ('name="input"' in main, 'form="sort"' in main, 'method="post"' in main) == (False, False, False)
 
 
 def test_the_desk_is_not_there_for_a_stranger_nor_a_question_that_does_not_exist(question, stranger, at_desk):
@@ -135,3 +135,35 @@ def test_the_desk_costs_the_same_for_one_row_and_for_three(number, question, at_
     with CaptureQueriesContext(connection) as captured:
         assert at_desk.get(address("desk", question)).status_code == 200
     assert len(captured) == 25
+
+
+SIEVES = [
+    ({}, ["En om buss", "To om tog", "Tre om båt"]),
+    ({"table": "4"}, ["En om buss"]),
+    ({"kind": "measure"}, ["To om tog"]),
+    ({"star": "1"}, ["Tre om båt"]),
+    ({"q": "OM b"}, ["En om buss", "Tre om båt"]),
+    ({"q": "om", "table": "4", "star": "1"}, []),
+    ({"table": "x", "kind": "x", "star": "", "q": "\0"}, ["En om buss", "To om tog", "Tre om båt"]),
+    ({"table": "9" * 40}, ["En om buss", "To om tog", "Tre om båt"]),
+]
+
+
+@pytest.mark.parametrize(("asked", "texts"), SIEVES)
+def test_what_remains_can_be_narrowed_by_words_table_kind_and_star(asked, texts, question, at_desk):
+    table = TableFactory(conference=question.session.conference, number=4)
+    make_input(question, "En om buss", table=table)
+    make_input(question, "To om tog", kind="measure")
+    make_input(question, "Tre om båt", priority=True)
+    response = at_desk.get(address("desk", question), asked)
+    assert [line["text"] for line in response.context["lines"]] == texts
+
+
+def test_earlier_titles_complete_a_name_and_those_of_strangers_do_not(question, at_desk, editor):
+    here = headings.make(question, "Først", by=editor)
+    headings.rename(here, "Siden", by=editor)
+    headings.remove(headings.make(question, "Borte", by=editor), by=editor)
+    headings.make_pile(question, by=editor)
+    headings.make(QuestionFactory(session=question.session, number=2), "Nabo", by=editor)
+    headings.make(QuestionFactory(session=SessionFactory()), "Fremmed", by=editor)
+    assert at_desk.get(address("desk", question)).context["titles"] == ["Borte", "Først", "Nabo", "Siden"]

@@ -69,6 +69,26 @@ def test_the_same_point_takes_the_inputs_as_sources_and_keeps_its_text(question,
     assert point.sources.open().count() == 3
 
 
+def test_of_inputs_that_say_the_same_one_becomes_the_point_and_the_others_its_sources(question, entries, at_desk):
+    response = at_desk.post(address("desk_attach", question), {"input": keys(*entries)}, follow=True)
+    assert said(response) == ["The point has 2 more sources."]
+    made = Point.objects.get()
+    assert (made.text, made.heading, made.sources.open().count()) == ("En", None, 3)
+    [one] = response.context["deeds"]
+    at_desk.post(address("desk_undo", question, one.event.act))
+    assert kinds() == ["unhandled"] * 3
+
+
+def test_inputs_become_a_new_pile_without_a_name_and_undo_takes_it_away(question, entries, at_desk):
+    data = {"input": keys(*entries[:2]), "heading": "new"}
+    response = at_desk.post(address("desk_accept", question), data, follow=True)
+    assert [(one.title, one.points.count()) for one in Heading.objects.standing()] == [("", 2)]
+    assert "Pile without a name 1" in response.content.decode()
+    [one] = response.context["deeds"]
+    at_desk.post(address("desk_undo", question, one.event.act))
+    assert (kinds(), Heading.objects.standing().count()) == (["unhandled"] * 3, 0)
+
+
 def test_inputs_are_set_aside_with_reason_and_comment_and_brought_back(question, entries, at_desk):
     data = {"input": keys(entries[0]), "reason": "unclear", "comment": "Hvem mener de?"}
     response = at_desk.post(address("desk_set_aside", question), data, follow=True)
@@ -296,7 +316,7 @@ def test_an_editor_of_this_session_may_edit_here(question, entries, other_editor
 
 
 def test_the_page_that_was_read_is_the_page_one_comes_back_to(question, entries, at_desk):
-    data = {"input": keys(entries[1]), "after": str(entries[0].key)}
+    data = {"input": keys(entries[1]), "view": f"after={entries[0].key}"}
     response = at_desk.post(address("desk_accept", question), data)
     assert response["Location"] == f"{address('desk', question)}?after={entries[0].key}"
 

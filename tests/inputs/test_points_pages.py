@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from conference.models import Event
 from inputs.actions import dispositions, headings, points
 from inputs.actions.reasons import reason_for
 from inputs.integrity import check
@@ -379,11 +380,43 @@ def test_a_heading_with_points_is_not_removed(question, heading, point, at_desk)
     assert titles() == ["Kurs"]
 
 
+def test_two_piles_become_one_in_one_act(question, heading, point, at_desk, editor):
+    pile = headings.make_pile(question, by=editor)
+    [other] = dispositions.accept([make_input(question)], by=editor, place=lambda _entry: pile)
+    where = address("heading_merge", question, pile.key)
+    at_desk.post(where, {"into": heading.key})
+    other.refresh_from_db()
+    assert (other.heading, list(Heading.objects.standing())) == (heading, [heading])
+    assert Event.objects.filter(verb__in=["move", "remove_heading"]).values("act").distinct().count() == 1
+    before = picture()
+    assert at_desk.post(where, {"into": heading.key}, follow=True).status_code == 200  # a second click is told so
+    for into in (pile.key, "", "tull"):
+        assert at_desk.post(where, {"into": into}).status_code == 404
+    assert picture() == before
+
+
+def test_points_are_moved_to_a_pile_together_and_without_a_tick_it_is_said(question, heading, point, at_desk):
+    assert at_desk.post(address("desk_move", question), {"heading": "new"}).status_code == 422
+    at_desk.post(address("desk_move", question), {"point": point.key, "heading": "new"})
+    point.refresh_from_db()
+    assert (point.heading.title, str(point.heading)) == ("", "Pile without a name")
+
+
+def test_a_pile_gets_its_name_and_no_name_is_given_twice(question, heading, at_desk, editor):
+    pile = headings.make_pile(question, by=editor)
+    where = address("heading_rename", question, pile.key)
+    assert at_desk.post(where, {"title": " "}).status_code == 422
+    assert at_desk.post(where, {"title": heading.title}).status_code == 422
+    at_desk.post(where, {"title": "Navnet"})
+    pile.refresh_from_db()
+    assert (pile.title, pile.earlier_titles.count()) == ("Navnet", 0)
+
+
 # --- who, and what is not theirs ---
 
 OF_POINT = ["point_reword", "point_split", "point_move", "point_order", "point_take_out", "point_remove"]
-OF_HEADING = ["heading_rename", "heading_move", "heading_remove"]
-OF_QUESTION = ["merge_preview", "merge", "heading_make"]
+OF_HEADING = ["heading_rename", "heading_move", "heading_remove", "heading_merge"]
+OF_QUESTION = ["merge_preview", "merge", "heading_make", "desk_move"]
 
 
 def every_act(question, point, heading):

@@ -144,6 +144,16 @@ def rename(world, a, b):
 
 
 @act
+def make_pile(world, a, _b):
+    headings.make_pile(world.questions[a % 2], by=world.by)
+
+
+@act
+def merge_headings(world, a, b):
+    headings.merge(pick(Heading.objects.all(), a), pick(Heading.objects.all(), b), by=world.by)
+
+
+@act
 def remove_heading(world, a, _b):
     headings.remove(pick(Heading.objects.all(), a), by=world.by)
 

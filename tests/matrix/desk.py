@@ -7,6 +7,7 @@ _PAGES: dict[str, dict[str, str]] = {"desk": {}, "desk_edit": {}, "point": _POIN
 _ACTS: dict[str, dict[str, str]] = {
     "desk_accept": {},
     "desk_attach": {},
+    "desk_move": {},
     "desk_set_aside": {},
     "desk_bring_back": {},
     "desk_file_under": {},
@@ -30,6 +31,7 @@ _ACTS: dict[str, dict[str, str]] = {
     "heading_rename": _POINT,
     "heading_move": _POINT,
     "heading_remove": _POINT,
+    "heading_merge": _POINT,
     "point_clarify": _POINT,
     "point_confirm": _POINT,
     "signing_sign": {},

@@ -15,6 +15,7 @@ OBSTACLES = {
     "without_question": "inputs stand under no question, in session {places}",
     "undivided": "minutes sheets are not divided, in session {places}",
     "without_heading": "points stand under no heading, in question {places}",
+    "unnamed": "piles have no name, in question {places}",
 }
 
 

@@ -114,6 +114,22 @@ def test_a_draft_shows_points_that_have_no_heading_yet(conference, question, edi
     )  # fmt: skip
 
 
+def test_a_pile_without_a_name_stands_in_the_way_and_a_draft_counts_them(conference, question, editor):
+    first, second, _empty = (headings.make_pile(question, by=editor) for _pile in range(3))
+    for pile in (second, first):
+        dispositions.accept([make_input(question)], by=editor, place=lambda _entry, under=pile: under)
+    with pytest.raises(NotFinished) as refusal:
+        build_report(conference)
+    assert [(left.code, left.count, left.places) for left in refusal.value.obstacles] == [
+        ("unnamed", 2, (Place(1, 1),))
+    ]
+    shown = inputs_of(build_report(conference, draft=True)).headings
+    assert [(one.title, one.is_missing) for one in shown] == [
+        ("Bunke uten navn 1", True),
+        ("Bunke uten navn 2", True),
+    ]
+
+
 def test_the_public_edition_knows_nothing_of_tables_and_the_internal_all(conference, question, editor):
     text(conference, "purpose")
     tables = [TableFactory(conference=conference, number=number) for number in (4, 9)]

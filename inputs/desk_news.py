@@ -1,0 +1,86 @@
+"""What of a desk has changed since somebody saw it: read from the history, so that every act is told alike.
+
+An act tells the desk no more than its events. So one answer serves one's own acts, an undo of several, what a
+colleague did meanwhile, and notes that the tables have just sent.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from conference.models import Conference, Event, Question, User
+from inputs.models import Input, Point, PointSource
+
+MANY = 300  # events after which the whole page is the shorter answer
+# Sequences commit out of order: what others did in the last seconds is told again, which changes nothing.
+OVERLAP = timedelta(seconds=10)
+NEAR = 2000  # how far back in the sequence that can be
+
+
+@dataclass(frozen=True)
+class News:
+    """What may stand otherwise than when it was seen. `headings` are keys, None for the points without one."""
+
+    inputs: tuple[Input, ...]
+    headings: frozenset[int | None]
+    all_headings: bool
+    aside: bool
+    unplaced: bool
+
+
+def seen(conference: Conference) -> int:
+    """The newest event. Asked for before the page is read, so that the page is never older than it says."""
+    return Event.objects.filter(conference=conference).order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def news(question: Question, since: int, *, by: User) -> News | None:
+    """What has changed under the question since that event; None when it is so much that all may have."""
+    newer = Q(pk__gt=since) | (Q(at__gt=timezone.now() - OVERLAP) & ~Q(by=by))
+    conference = question.session.conference
+    events = list(Event.objects.filter(newer, conference=conference, pk__gt=since - NEAR).order_by("pk")[: MANY + 1])
+    if len(events) > MANY:
+        return None
+    touched = _inputs(question, events)
+    changed = {event.target_id for event in events if event.verb != "receive"} & {entry.pk for entry in touched}
+    return News(
+        inputs=touched,
+        headings=frozenset(_headings(question, events, changed)),
+        all_headings=any(event.target_type == "heading" for event in events),
+        # Whatever is done with an input may have put it aside or brought it back, but to use it.
+        aside=any(
+            event.verb not in {"receive", "accept", "attach"} and event.target_type == "input" for event in events
+        ),
+        unplaced=any(entry.question_id is None for entry in touched),
+    )
+
+
+def _inputs(question: Question, events: Iterable[Event]) -> tuple[Input, ...]:
+    """Those of the events that have to do with the question: counted here, said here, filed away, or not placed."""
+    filed_away = {
+        event.target_id
+        for event in events
+        if event.verb == "file_under" and question.pk in {event.before["question"], event.after["question"]}
+    }
+    here = Q(question=question) | Q(filed_under=question) | Q(pk__in=filed_away)
+    here |= Q(session=question.session_id, question=None)
+    keys = {event.target_id for event in events if event.target_type == "input"}
+    # A point that goes or comes back takes its inputs along, and says so by itself.
+    points = {event.target_id for event in events if event.verb in {"remove_point", "restore_point"}}
+    keys |= set(PointSource.objects.filter(point__in=points).values_list("input", flat=True))
+    return tuple(Input.objects.filter(here, pk__in=keys).select_related("table").order_by("received_at", "pk"))
+
+
+def _headings(question: Question, events: Iterable[Event], inputs: Iterable[int]) -> Iterable[int | None]:
+    """Where the points stand that something happened to, or to the words behind them; and where they stood."""
+    events = list(events)
+    points = {event.target_id for event in events if event.target_type == "point"}
+    for event in events:
+        points |= {state["point"] for state in (event.before, event.after) if "point" in state}
+    sources = PointSource.objects.open().filter(input__in=inputs)
+    points |= set(sources.values_list("point", flat=True))
+    here = dict(Point.objects.filter(pk__in=points, question=question).values_list("pk", "heading"))
+    yield from here.values()
+    yield from (event.before["heading"] for event in events if event.verb == "move" and event.target_id in here)

@@ -1,0 +1,118 @@
+"""The desk's lines as its templates want them: small, since a question may have five hundred.
+
+Everything is a string or a dict of them: looking such up costs a template a fraction of asking an object.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from conference.models import Question
+from inputs.desk import HeadingRow, PointRow
+from inputs.models import Input, InputKind, InputSource, SourceKind
+from inputs.settling import Marks
+
+Line = dict[str, Any]
+
+_SOME = UUID(int=0)  # stands in an address for the key that each line puts in
+
+
+class Lines:
+    """Makes the lines of one question's desk: what all of them share is looked up once."""
+
+    def __init__(self, question: Question, marks: Marks, *, ticked: Collection[str] = ()) -> None:
+        conference = question.session.conference
+        place = [conference.slug, question.session.number, question.number]
+        self.language = conference.language
+        self.ticked = ticked
+        self.marks = marks
+        self.input_at = _address("input", conference.slug)
+        self.propose_at = _address("input_propose", *place)
+        self.point_at = _address("point", *place)
+        self.order_at = _address("point_order", *place)
+        self.kinds = {str(value): str(label) for value, label in InputKind.choices}
+        self.reached = {str(value): str(label) for value, label in InputSource.choices}
+        self.uses = {str(value): str(label) for value, label in SourceKind.choices}
+        self.table = _("Table %(number)s")
+
+    def note(self, entry: Input) -> Line:
+        """An input: what was said, where, and what is known of it besides."""
+        key = SafeString(entry.key)
+        return {
+            "key": key,
+            "text": entry.text,
+            "language": entry.language if entry.language != self.language else "",
+            "place": self.table % {"number": entry.table.number} if entry.table else self.reached[entry.source],
+            "at": self.input_at(key),
+            "propose_at": self.propose_at(key),
+            "star": entry.priority,
+            "kind": self.kinds.get(entry.kind, ""),
+            "late": entry.late,
+            "asked_back": bool(entry.withdrawal_asked_at),
+            "ticked": key in self.ticked,
+        }
+
+    def headings(self, rows: Iterable[HeadingRow]) -> list[Line]:
+        """The headings, each with its points as lines."""
+        return [{"row": row, "points": self._points(row.points)} for row in rows]
+
+    def _points(self, rows: Sequence[PointRow]) -> list[Line]:
+        last = len(rows) - 1
+        return [self._point(row) | {"first": n == 0, "last": n == last} for n, row in enumerate(rows)]
+
+    def _point(self, row: PointRow) -> Line:
+        key, number = SafeString(row.point.key), len(row.tables)
+        if number:
+            behind = ngettext("%(number)s table", "%(number)s tables", number) % {"number": number}
+        else:
+            behind = _("Not from a table") if row.sources else _("No source")
+        return {
+            "key": key,
+            "text": row.point.text,
+            "short": Truncator(row.point.text).chars(80) if len(row.point.text) > 80 else row.point.text,
+            "behind": behind,
+            "why": row.point.editorial_reason,
+            "clarified": row.point.pk in self.marks.clarified,
+            "proposed": row.point.pk in self.marks.proposed,
+            "at": self.point_at(key),
+            "order_at": self.order_at(key),
+            "ticked": key in self.ticked,
+            "sources": [
+                self.note(source.input)
+                | {
+                    "use": self.uses[source.kind],
+                    "is_changed": source.input.revision != source.input_revision,
+                }
+                for source in row.sources
+            ],
+        }
+
+
+def _address(name: str, *place: object) -> Callable[[str], str]:
+    """Puts a key into the address of that name: one lookup for all lines."""
+    before, after = reverse(name, args=[*place, _SOME]).split(str(_SOME))
+    return lambda key: SafeString(f"{before}{key}{after}")  # an address of ours, with a key of ours
+
+
+def words() -> dict[str, str]:
+    """What all lines say alike."""
+    return {
+        "star": _("Marked as important"),
+        "late": _("after the deadline"),
+        "asked_back": _("the table asks to withdraw it"),
+        "changed": _("changed by the table since"),
+        "why": _("Why it is here:"),
+        "clarified": _("For clarification"),
+        "proposed": _("Proposal"),
+        "propose": _("Propose"),
+        "up": _("Move up"),
+        "down": _("Move down"),
+        "edit": _("Edit"),
+        "history": _("History"),
+    }
