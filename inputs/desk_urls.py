@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inputs.views import adding, desk, desk_acts, headings, heard, merging, points
+from inputs.views import adding, desk, desk_acts, headings, heard, likeness, merging, points
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("flytt/", desk_acts.file_under, name="desk_file_under"),
     path("plasser/", desk_acts.place, name="desk_place"),
     path("angre/<uuid:act>/", desk_acts.undo, name="desk_undo"),
+    path("ligner/<uuid:key>/", likeness.alike, name="desk_alike"),
+    path("ligner/<uuid:key>/samme/", likeness.same, name="desk_alike_same"),
+    path("ligner/<uuid:key>/ikke-samme/", likeness.not_same, name="desk_alike_not_same"),
     path("nytt-innspill/", adding.add, name="input_add"),
     path("sla-sammen/", merging.preview, name="merge_preview"),
     path("sla-sammen/bekreft/", merging.merge, name="merge"),

@@ -28,6 +28,7 @@ def theirs(db) -> World:
 #: Which thing a `key` or `pk` in an address names, by how the URL's name begins; the first that fits.
 NAMED = {
     "point": lambda world: world.points[0].key,
+    "desk_alike": lambda world: world.unhandled.key,
     "heard": lambda world: world.line.key,
     "heading": lambda world: world.heading.key,
     "input": lambda world: world.unhandled.key,
@@ -98,6 +99,8 @@ def bodies(world: World) -> dict[str, dict[str, object]]:
             "question": f"{world.number}.{world.other_question.number}",
         },
         "desk_place": {"input": world.unplaced.key},
+        "desk_alike_same": {"other": point.sources.order_by("pk").first().input.key, "point": point.key},
+        "desk_alike_not_same": {"other": world.more.key},
         "merge": {"point": [point.key, second.key], "version": [1, 1], "text": "Ett punkt"},
         "point_move": {"heading": world.heading.key},
         "heard_choose": {"input": world.unhandled.key},
@@ -119,6 +122,8 @@ NOT_A_KEY = {"text", "version", "reason"}
         "desk_bring_back",
         "desk_file_under",
         "desk_place",
+        "desk_alike_same",
+        "desk_alike_not_same",
         "merge",
         "point_move",
         "point_take_out",

@@ -2,6 +2,7 @@
 
 from inputs.models.heard import MAX_LINE, BigScreen, HeardLine, HeardRevision
 from inputs.models.inputs import MAX_TEXT, Input, InputKind, InputRevision, InputSource
+from inputs.models.likeness import InputVector, NotSame
 from inputs.models.minutes import MAX_SHEET, MinutesRevision, MinutesSheet, SheetAside, SheetSource
 from inputs.models.plenary import CardLine
 from inputs.models.points import EarlierTitle, Heading, Point, PointRevision, PointSource, SourceKind
@@ -24,8 +25,10 @@ __all__ = [
     "InputKind",
     "InputRevision",
     "InputSource",
+    "InputVector",
     "MinutesRevision",
     "MinutesSheet",
+    "NotSame",
     "Point",
     "PointRevision",
     "PointSource",

@@ -1,6 +1,8 @@
 """Why two notes look alike: the words of each that have a relative in the other."""
 
 import re
+from collections.abc import Container
+from dataclasses import dataclass
 from itertools import islice
 
 from inputs.similarity.words import BOKMAAL, WORD
@@ -67,3 +69,23 @@ def _related(x: str, y: str) -> bool:
 
 def _common_start(x: str, y: str) -> int:
     return next((i for i, (a, b) in enumerate(zip(x, y, strict=False)) if a != b), min(len(x), len(y)))
+
+
+@dataclass(frozen=True)
+class Bit:
+    """A part of a text, and whether it is a word that another text has too."""
+
+    text: str
+    is_shared: bool
+
+
+def marked(text: str, words: Container[str]) -> tuple[Bit, ...]:
+    """The text in bits, the words that `shared` named apart from the rest. Together they are the text."""
+    bits: list[Bit] = []
+    start = 0
+    for match in WORD.finditer(text):
+        if fold(match.group()) in words:
+            bits += [Bit(text[start : match.start()], is_shared=False), Bit(match.group(), is_shared=True)]
+            start = match.end()
+    bits.append(Bit(text[start:], is_shared=False))
+    return tuple(bit for bit in bits if bit.text)

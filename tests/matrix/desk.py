@@ -3,7 +3,7 @@
 from tests.matrix.roles import EDITORS, MEMBERS, POINT_KEY, TO_BE_POSTED
 
 _POINT = {"key": POINT_KEY}
-_PAGES: dict[str, dict[str, str]] = {"desk": {}, "point": _POINT}
+_PAGES: dict[str, dict[str, str]] = {"desk": {}, "point": _POINT, "desk_alike": _POINT}
 _ACTS: dict[str, dict[str, str]] = {
     "desk_accept": {},
     "desk_attach": {},
@@ -12,6 +12,8 @@ _ACTS: dict[str, dict[str, str]] = {
     "desk_file_under": {},
     "desk_place": {},
     "desk_undo": {"act": POINT_KEY},
+    "desk_alike_same": _POINT,
+    "desk_alike_not_same": _POINT,
     "merge_preview": {},
     "merge": {},
     "point_reword": _POINT,

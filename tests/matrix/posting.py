@@ -19,6 +19,7 @@ ONLY_TO_BE_READ = {
     "inputs",
     "input",
     "desk",
+    "desk_alike",
     "room",
     "point",
     "sheets",
