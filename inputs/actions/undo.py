@@ -71,7 +71,8 @@ def events_of(act: uuid.UUID) -> list[Event]:
 
 def undone_of(acts: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
     """Those of the acts that have been undone, and the act that did it."""
-    return dict(Event.objects.filter(undoes__in=acts).values_list("undoes", "act"))
+    pairs = Event.objects.filter(undoes__in=acts).values_list("undoes", "act")
+    return {undone: by for undone, by in pairs if undone}
 
 
 def is_undoable(verbs: Iterable[str]) -> bool:

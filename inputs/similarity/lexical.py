@@ -86,9 +86,7 @@ def rank(notes: Iterable[Note], *, apart: Apart | None = None) -> dict[str, list
     for note in by_id.values():
         groups[note.group].append(note)
     indexes = {group: Index(members) for group, members in groups.items()}
-    return {
-        id_: indexes[note.group].nearest(note, besides=(apart or {}).get(id_, ())) for id_, note in by_id.items()
-    }
+    return {id_: indexes[note.group].nearest(note, besides=(apart or {}).get(id_, ())) for id_, note in by_id.items()}
 
 
 def _by_id(notes: Iterable[Note]) -> dict[str, Note]:

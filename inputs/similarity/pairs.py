@@ -49,7 +49,9 @@ def _pairs(notes: Sequence[Note], vectors: Mapping[str, bytes]) -> list[Pair]:
         for one, other, score in semantic.Vectors(vectors).pairs(semantic.FLOOR):
             a, b = sorted((one, other))
             found[a, b] = Pair(a, b, score, semantic.label(score))
-    for one, other, score in lexical.Index(notes).pairs(lexical.STRONG if len(vectors) == len(notes) else lexical.FLOOR):
+    for one, other, score in lexical.Index(notes).pairs(
+        lexical.STRONG if len(vectors) == len(notes) else lexical.FLOOR
+    ):
         a, b = sorted((one, other))
         if not (a in vectors and b in vectors):
             found[a, b] = Pair(a, b, score, lexical.label(score))

@@ -374,4 +374,4 @@ def test_the_pages_cost_the_same_for_one_source_and_for_three(number, question, 
         assert at_desk.get(address("point", question, point.key)).status_code == 200
     with CaptureQueriesContext(connection) as preview:
         at_desk.post(address("merge_preview", question), {"point": [point.key, second.key]})
-    assert (len(page), len(preview)) == (12, 11)
+    assert (len(page), len(preview)) == (15, 11)

@@ -33,9 +33,10 @@ ARGUMENTS = {
     name: {"slug": "dialog", "session": 1, "question": 1} | more
     for name, more in {**_PAGES, **_EDITORS, **_ACTS}.items()
 }
-ROWS |= {"inputs": MEMBERS, "input": MEMBERS, "redact": EDITORS}
+ROWS |= {"inputs": MEMBERS, "input": MEMBERS, "redact": EDITORS, "undo": EDITORS}
 ARGUMENTS |= {
     "inputs": {"slug": "dialog"},
     "input": {"slug": "dialog", "key": POINT_KEY},
+    "undo": {"slug": "dialog", "act": POINT_KEY},
     "redact": {"slug": "dialog", "kind": "innspill", "key": POINT_KEY},
 }

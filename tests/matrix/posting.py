@@ -56,6 +56,7 @@ WHO = {
     "report_chapter": EDITORS,
     "input_add": EDITORS,
     "redact": EDITORS,
+    "undo": EDITORS,
     "sheet": EDITORS,
     "desk_": EDITORS,
     "point_": EDITORS,
