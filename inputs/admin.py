@@ -134,5 +134,7 @@ for model in (
     models.PointSource,
     models.EarlierTitle,
     models.CardLine,
+    models.NotSame,
+    models.InputVector,
 ):
     admin.site.register(model, ReadOnlyAdmin)

@@ -1,11 +1,10 @@
-"""What an input has been through: wordings, points, settings aside, history. A fixed number of queries."""
+"""What an input has been through: wordings, points, settings aside. A fixed number of queries."""
 
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from conference.models import Event
 from inputs.models import Input, InputRevision, PointSource, Redaction, SetAside
 from rnik.lib.diff import Piece, compare
 
@@ -21,17 +20,11 @@ DONE: dict[str, str | Promise] = {
     "set_aside": _("set it aside"),
     "bring_back": _("brought it back"),
     "file_under": _("filed it under another question"),
+    "keep_apart": _("said that it is not the same as another"),
+    "let_meet": _("took back that it is not the same as another"),
     "order_input": _("moved it among the table's own"),
     "redact": _("took words out for good"),
 }
-
-
-@dataclass(frozen=True)
-class Deed:
-    """One event of its history."""
-
-    event: Event
-    what: str | Promise
 
 
 @dataclass(frozen=True)
@@ -43,19 +36,16 @@ class Life:
     uses: tuple[PointSource, ...]
     decisions: tuple[SetAside, ...]
     redactions: tuple[Redaction, ...]
-    deeds: tuple[Deed, ...]
 
 
 def read_life(entry: Input) -> Life:
     wordings = tuple(entry.revisions.select_related("by").order_by("-number"))
     first, newest = wordings[-1].text, wordings[0].text
     uses = entry.uses.select_related("point__question__session", "point__heading", "opened_by", "closed_by")
-    events = Event.objects.filter(target_type="input", target_id=entry.pk).select_related("by").order_by("pk")
     return Life(
         wordings=wordings,
         changes=compare(first, newest) if first != newest else None,
         uses=tuple(uses.order_by("pk")),
         decisions=tuple(entry.settings_aside.select_related("reason", "opened_by", "closed_by").order_by("pk")),
         redactions=tuple(entry.redactions.select_related("by").order_by("pk")),
-        deeds=tuple(Deed(event, DONE.get(event.verb, event.verb)) for event in events),
     )

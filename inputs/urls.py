@@ -20,6 +20,7 @@ from inputs.views.redaction import redact
 from inputs.views.rehearsal import rehearsal, rehearsal_wipe
 from inputs.views.report import download, report
 from inputs.views.sheets import bring_back, set_aside, sheet, sheets, take_in
+from inputs.views.undoing import undo
 
 urlpatterns = [
     path("sw.js", service_worker, name="table_worker"),
@@ -33,6 +34,7 @@ urlpatterns = [
     path("konferanse/<slug:slug>/rommet/", include("inputs.room_urls")),
     path("konferanse/<slug:slug>/innspill/", inputs, name="inputs"),
     path("konferanse/<slug:slug>/innspill/<uuid:key>/", one_input, name="input"),
+    path("konferanse/<slug:slug>/angre/<uuid:act>/", undo, name="undo"),
     path("konferanse/<slug:slug>/sladd/<slug:kind>/<uuid:key>/", redact, name="redact"),
     path("konferanse/<slug:slug>/papir/", paper_entry, name="paper_entry"),
     path("konferanse/<slug:slug>/oppsett/ovelse/", rehearsal, name="setup_rehearsal"),

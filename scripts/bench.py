@@ -37,9 +37,13 @@ def measure(name: str, *arguments: object) -> None:
     print(f"    {shlex.join(['manage.py', *command[2:]])}")
 
 
+def acceptance_data() -> Path:
+    return Path(os.environ.get("RNIK_ACCEPTANCE_DATA") or ROOT.parent / "shared/data/rnik-2024")
+
+
 def conference(folder: Path) -> tuple[str, Path, Path]:
     """Slug, conference file and notes: the real conference where it is at hand, else the demonstration."""
-    real = Path(os.environ.get("RNIK_ACCEPTANCE_DATA") or ROOT.parent / "shared/data/rnik-2024")
+    real = acceptance_data()
     if (real / "conference.json").is_file():
         return "rnik-2024", real / "conference.json", real / "entries-sessions-1-2.csv"
     demo = ROOT / "inputs" / "demo"
@@ -91,6 +95,13 @@ def bench_pages(folder: Path) -> None:
     subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=True)  # noqa: S603  our own command
 
 
+def bench_alike() -> None:
+    """Duplicates, where the notes that were sorted by hand are at hand."""
+    data = acceptance_data()
+    if (data / "entries-dev-truth.json").is_file():
+        subprocess.run([sys.executable, "scripts/bench_alike.py", data], cwd=ROOT, check=True)  # noqa: S603  as above
+
+
 def bench_poll() -> None:
     """A table's poll, on a server and a database of its own."""
     command = [sys.executable, "scripts/bench_poll.py"]
@@ -114,6 +125,7 @@ def main() -> None:
         many(notes, large)
         round_of(f"{slug}: {MANY} inputs", folder, slug, described, large)
         bench_pages(folder)
+    bench_alike()
     bench_poll()
 
 

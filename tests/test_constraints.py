@@ -59,6 +59,24 @@ def make_decision(**values):
     return i.SetAside.objects.create(**values)
 
 
+def make_not_same(**values):
+    low, high = make_input(QuestionFactory()), make_input(QuestionFactory())
+    values = {
+        "low": low, "high": high, "low_revision": 1, "high_revision": 1, "opened_at": NOW, "opened_by": UserFactory(),
+    } | values  # fmt: skip
+    return i.NotSame.objects.create(**values)
+
+
+def not_same_in_the_other_order():
+    pair = make_not_same()
+    change(pair, low=pair.high, high=pair.low)
+
+
+def not_same_twice():
+    pair = make_not_same()
+    make_not_same(low=pair.low, high=pair.high)
+
+
 def make_code(**values):
     values = {
         "note_taker": NoteTakerFactory(), "code_hash": uuid.uuid4().hex, "valid_from": NOW,
@@ -404,6 +422,13 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "sheet_aside_open_once": lambda: again(make_sheet_aside, sheet=make_sheet()),
     "sheet_aside_revision_counts_from_1": lambda: make_sheet_aside(revision=0),
     "sheet_aside_closed_by_and_at_together": lambda: make_sheet_aside(closed_at=NOW),
+    "not_same_open_once": not_same_twice,
+    "not_same_is_of_two_in_order": not_same_in_the_other_order,
+    "not_same_revisions_count_from_1": lambda: make_not_same(high_revision=0),
+    "not_same_closed_by_and_at_together": lambda: make_not_same(closed_at=NOW),
+    "input_vector_says_of_which_text": lambda: i.InputVector.objects.create(
+        input=make_input(QuestionFactory()), model="m", fingerprint="kort", vector=b""
+    ),
     "set_aside_open_once": set_aside_twice,
     "set_aside_closed_by_and_at_together": lambda: make_decision(closed_at=NOW),
 }

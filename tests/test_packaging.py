@@ -193,7 +193,7 @@ def locked(name: str) -> dict[str, str]:
     return {entry.split(" --hash", 1)[0].strip(): entry.partition(" --hash")[2] for entry in entries if entry.strip()}
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-semantic.txt", "requirements-dev.txt"])
 def test_every_locked_requirement_is_exact_and_has_a_hash_and_no_host(name: str) -> None:
     requirements = locked(name)
     assert len(requirements) > 10
@@ -202,8 +202,9 @@ def test_every_locked_requirement_is_exact_and_has_a_hash_and_no_host(name: str)
     assert HOST.search(read(name)) is None
 
 
-def test_both_lock_files_agree() -> None:
-    assert set(locked("requirements.txt")) <= set(locked("requirements-dev.txt"))
+def test_the_lock_files_agree() -> None:
+    assert set(locked("requirements.txt")) <= set(locked("requirements-semantic.txt"))
+    assert set(locked("requirements-semantic.txt")) <= set(locked("requirements-dev.txt"))
 
 
 def test_every_dependency_of_the_project_is_locked() -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from conference.models import AdvancePage, Conference, Kind, Role, User
+from conference.models import AdvancePage, Conference, Event, Kind, Role, User
 from inputs.actions import dispositions
 from inputs.models import Input, Point
 from tests.factories import (
@@ -44,6 +44,10 @@ def conference(question, editor):
     Point.objects.update(key=POINT_KEY)
     Input.objects.filter(pk=entry.pk).update(key=POINT_KEY)
     make_sheet(question.session, key=POINT_KEY)
+    Event.objects.create(
+        conference=question.session.conference, act=POINT_KEY, verb="file_under", by=editor, at=timezone.now(),
+        target_type="input", target_id=entry.pk, before={"question": None},
+    )  # fmt: skip
     make_rows(question.session.conference)
     AdvancePage.objects.create(
         conference=question.session.conference, key=ADVANCE_KEY, released_at=timezone.now(), released_by=editor

@@ -39,6 +39,7 @@ class Event(models.Model):
             models.Index(fields=["target_type", "target_id"], name="event_of_a_thing"),
             models.Index(fields=["conference", "-id"], name="event_of_a_conference"),
             models.Index(fields=["act"], name="event_of_an_act"),
+            models.Index(fields=["undoes"], name="event_that_undoes", condition=models.Q(undoes__isnull=False)),
         ]
         constraints = [models.CheckConstraint(condition=~models.Q(verb=""), name="event_has_verb")]
 

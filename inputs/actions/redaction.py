@@ -24,6 +24,7 @@ from inputs.models import (
     HeardRevision,
     Input,
     InputRevision,
+    InputVector,
     MinutesRevision,
     MinutesSheet,
     Point,
@@ -123,6 +124,8 @@ def _redact(passage: Passage, target: Text, ground: str, by: User) -> Redaction:
     places = sum(_clean(passage, row, fields) for row, fields in _rows(stored))
     if not places:
         raise NotThere
+    if isinstance(stored, Input):
+        InputVector.objects.filter(input=stored).delete()  # made of the words
     field = _FIELDS[type(stored)]
     made = Redaction.objects.create(**{field: stored}, ground=ground, by=by, at=timezone.now())
     record(

@@ -4,6 +4,7 @@ from inputs.models.clarifications import MAX_SENTENCE, Clarification, Decision
 from inputs.models.confirming import Confirmation
 from inputs.models.heard import MAX_LINE, BigScreen, HeardLine, HeardRevision
 from inputs.models.inputs import MAX_TEXT, Input, InputKind, InputRevision, InputSource
+from inputs.models.likeness import InputVector, NotSame
 from inputs.models.minutes import MAX_SHEET, MinutesRevision, MinutesSheet, SheetAside, SheetSource
 from inputs.models.plenary import CardLine
 from inputs.models.points import (
@@ -40,8 +41,10 @@ __all__ = [
     "InputKind",
     "InputRevision",
     "InputSource",
+    "InputVector",
     "MinutesRevision",
     "MinutesSheet",
+    "NotSame",
     "Outcome",
     "Point",
     "PointRevision",

@@ -1,9 +1,14 @@
 """What is asked and what is answered, whichever engine compares the notes."""
 
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import nsmallest
 
 LIMIT = 5
+
+#: For the id of a note, the ids of those that are never its candidates.
+Apart = Mapping[str, Container[str]]
 
 
 class Label(StrEnum):
@@ -35,3 +40,12 @@ class Candidate:
     score: float
     label: Label
     shared: tuple[str, ...]
+
+
+def nearest(scores: Mapping[str, float], *besides: Container[str]) -> list[tuple[str, float]]:
+    """The five best of `scores`, best first, none of `besides`; equals are ordered by id.
+
+    Rounded, so that the order in which products were added up never shows.
+    """
+    allowed = ((-round(score, 6), id_) for id_, score in scores.items() if not any(id_ in each for each in besides))
+    return [(id_, -score) for score, id_ in nsmallest(LIMIT, allowed)]

@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from conference.access import may_edit
-from conference.models import Conference
+from conference.models import Conference, Event
 from conference.web import conference_view
 from inputs.forms.finding import FindForm
-from inputs.life import read_life
+from inputs.life import DONE, read_life
 from inputs.models import Input
+from inputs.views.undoing import history_of
 from inputs.web import person
 
 PAGE = 50
@@ -52,6 +53,7 @@ def one_input(request: HttpRequest, conference: Conference, key: UUID) -> HttpRe
         "entry": entry,
         "place": entry.filed_under or entry.question,
         "life": read_life(entry),
+        "history": history_of(Event.objects.filter(target_type="input", target_id=entry.pk), words=DONE),
         "editing": may_edit(person(request), conference, entry.session),
     }
     return render(request, "inputs/input.html", context)

@@ -23,6 +23,7 @@ from inputs.settling import settling_of
 from inputs.views.chosen import key_of
 from inputs.views.desk import carry_out, hold
 from inputs.views.desk_acts import heading_for
+from inputs.views.undoing import events_of_point, history_of
 from inputs.web import editing_view, edits_somewhere, person, question_view
 from rnik.lib.diff import compare
 
@@ -70,6 +71,7 @@ def show_point(
         "headings": Heading.objects.standing().filter(question=question),
         "editing": may and found.removed_at is None and settling.marks.sign_off is None,
         "may_redact": may,
+        "history": history_of(events_of_point(found)),
         "form": form or RewordForm(initial=start),
         "split_form": split_form or SplitForm(initial={"texts": found.text, "version": found.version}),
         "title_form": title_form or SortForm(),

@@ -1,5 +1,8 @@
 """A refused act as a sentence for the one who tried."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
@@ -35,6 +38,8 @@ DEEDS = {
     "decide_proposal": gettext_lazy("answered a proposal"),
     "confirm_meaning": gettext_lazy("confirmed that the meaning is the same"),
     "unconfirm_meaning": gettext_lazy("took a confirmation back"),
+    "keep_apart": gettext_lazy("said that two inputs are not the same"),
+    "let_meet": gettext_lazy("took back that two inputs are not the same"),
     "redact": gettext_lazy("took words out for good"),
     "rewrite": gettext_lazy("changed the words of an input"),
 }
@@ -48,7 +53,27 @@ COMPOUND = (
     ({"attach", "write_point", "reword"}, gettext_lazy("split a point")),
     ({"attach", "write_point"}, gettext_lazy("used an input once more")),
     ({"detach", "reword"}, gettext_lazy("took a source out and reworded")),
+    ({"reword", "remove_point"}, gettext_lazy("merged points")),
+    ({"accept", "attach"}, gettext_lazy("made a point of inputs that say the same")),
+    ({"detach", "remove_point"}, DEEDS["detach"]),
+    ({"accept"}, DEEDS["accept"]),
 )
+
+
+def verbs_of(events: Iterable[Event]) -> dict[UUID, list[str]]:
+    """For each of their acts, and each that one of them undoes, all its verbs, the newest last. One query."""
+    acts = {act for event in events for act in (event.act, event.undoes) if act}
+    verbs: dict[UUID, list[str]] = {}
+    for act, verb in Event.objects.filter(act__in=acts).order_by("pk").values_list("act", "verb"):
+        verbs.setdefault(act, []).append(verb)
+    return verbs
+
+
+def told(event: Event, verbs: Mapping[UUID, Sequence[str]]) -> str:
+    """What the event's act was; of one that undoes, what it undid."""
+    act = verbs[event.undoes or event.act]
+    words = str(deed(set(act), act[-1]))
+    return _("undid: %(deed)s") % {"deed": words} if event.undoes else words
 
 
 def deed(verbs: set[str], newest: str) -> str | Promise:
@@ -112,7 +137,7 @@ def sentence(refusal: faults.Refused) -> str:
             ) % {
                 "name": refusal.event.by.get_full_name(),
                 "when": date_format(localtime(refusal.event.at), "j. b H.i"),
-                "deed": DEEDS.get(refusal.event.verb, refusal.event.verb),
+                "deed": told(refusal.event, verbs_of([refusal.event])),
             }
         case NotUndoable():
             return _("It has been undone already, or cannot be undone.")

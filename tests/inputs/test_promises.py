@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from conference.models import Event, Kind, User
 from inputs import dividing
-from inputs.actions import dispositions, entry, headings, points, sheets, undo
+from inputs.actions import dispositions, entry, headings, likeness, points, sheets, undo
 from inputs.actions.bulk import accept_as_suggested
 from inputs.actions.dividing import divide
 from inputs.actions.faults import Refused
@@ -38,8 +38,8 @@ def act(function):
 
 def pick(queryset, number):
     """One of the rows, or None when there is none."""
-    rows = list(queryset.order_by("pk"))
-    return rows[number % len(rows)] if rows else None
+    count = queryset.count()
+    return queryset.order_by("pk")[number % count] if count else None
 
 
 @act
@@ -156,6 +156,23 @@ def merge_headings(world, a, b):
 @act
 def remove_heading(world, a, _b):
     headings.remove(pick(Heading.objects.all(), a), by=world.by)
+
+
+@act
+def make_heading(world, a, b):
+    headings.make(world.questions[a % 2], f"Tittel {b}", by=world.by)
+
+
+@act
+def order_headings(world, a, b):
+    question = world.questions[a % 2]
+    order = list(Heading.objects.standing().filter(question=question))
+    headings.put_in_order(question, order[b % 3 :] + order[: b % 3], by=world.by)
+
+
+@act
+def keep_apart(world, a, b):
+    likeness.keep_apart(pick(world.inputs, a), pick(world.inputs, b), by=world.by)
 
 
 @act

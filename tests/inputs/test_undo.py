@@ -8,7 +8,7 @@ from inputs.actions.faults import NotEmpty, TitleTaken
 from inputs.actions.undo import Blocked, NotUndoable, last_acts, undo
 from inputs.integrity import check
 from inputs.models import Heading, Input, Point, PointSource, SetAside
-from tests.factories import HeadingFactory, QuestionFactory, SetAsideReasonFactory, make_input
+from tests.factories import HeadingFactory, QuestionFactory, SetAsideReasonFactory, UserFactory, make_input
 
 pytestmark = pytest.mark.django_db
 
@@ -194,3 +194,49 @@ def test_a_heading_with_points_cannot_be_removed(world, editor):
         headings.remove(world["first"], by=editor)
     headings.remove(world["second"], by=editor)
     assert picture()[2] == ["Kurs"]
+
+
+def test_the_last_acts_are_those_of_the_question_however_much_is_done_elsewhere(world, editor, question):
+    elsewhere = QuestionFactory(session=question.session)
+    for turn in range(12):
+        dispositions.accept([make_input(elsewhere, f"Annet {turn}")], by=editor)
+    colleague = UserFactory()
+    points.reword(world["one"], text="Omskrevet", version=1, by=colleague)
+    assert [event.verb for event in last_acts(question, by=editor)] == ["set_aside", "accept"]
+    assert [event.verb for event in last_acts(question)] == ["reword", "set_aside", "accept"]
+
+
+def test_what_was_built_on_a_point_by_others_is_not_taken_with_it(world, editor):
+    ACTS["accept"](world, editor)
+    accepted = last_act()
+    point = Point.objects.standing().get(text="Fire")
+    dispositions.attach(point, [world["entries"][0]], by=UserFactory())
+    attached = last_act()
+    with pytest.raises(Blocked) as refusal:
+        undo(accepted, by=editor)
+    assert refusal.value.event.act == attached
+    undo(attached, by=editor)
+    points.reword(point, text="Fire og mer", version=point.version, by=UserFactory())
+    with pytest.raises(Blocked) as refusal:
+        undo(accepted, by=editor)
+    assert refusal.value.event.verb == "reword"
+
+
+def test_a_row_of_undoings_is_done_again_from_its_end(world, editor):
+    texts = ["Andre", "Tredje"]
+    for version, text in enumerate(texts, 1):
+        points.reword(world["one"], text=text, version=version, by=editor)
+    second = last_act()
+    first = Event.objects.filter(verb="reword").order_by("pk").first().act
+    undo(second, by=editor)
+    undone_second = last_act()
+    undo(first, by=editor)
+    undone_first = last_act()
+    with pytest.raises(Blocked) as refusal:
+        undo(undone_second, by=editor)
+    assert refusal.value.event.act == undone_first
+    undo(undone_first, by=editor)
+    undo(undone_second, by=editor)
+    assert Point.objects.get(pk=world["one"].pk).text == "Tredje"
+    with pytest.raises(NotUndoable):
+        undo(undone_second, by=editor)

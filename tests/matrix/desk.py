@@ -3,7 +3,14 @@
 from tests.matrix.roles import EDITORS, MEMBERS, POINT_KEY, TO_BE_POSTED
 
 _POINT = {"key": POINT_KEY}
-_PAGES: dict[str, dict[str, str]] = {"desk": {}, "desk_edit": {}, "point": _POINT, "signing": {}, "confirming": {}}
+_PAGES: dict[str, dict[str, str]] = {
+    "desk": {},
+    "desk_edit": {},
+    "point": _POINT,
+    "desk_alike": _POINT,
+    "signing": {},
+    "confirming": {},
+}
 _ACTS: dict[str, dict[str, str]] = {
     "desk_accept": {},
     "desk_attach": {},
@@ -19,6 +26,8 @@ _ACTS: dict[str, dict[str, str]] = {
     "edit_split": _POINT,
     "edit_join": _POINT,
     "edit_order": _POINT,
+    "desk_alike_same": _POINT,
+    "desk_alike_not_same": _POINT,
     "merge_preview": {},
     "merge": {},
     "point_reword": _POINT,
@@ -48,10 +57,11 @@ ARGUMENTS = {
     name: {"slug": "dialog", "session": 1, "question": 1} | more
     for name, more in {**_PAGES, **_EDITORS, **_ACTS}.items()
 }
-ROWS |= {"inputs": MEMBERS, "input": MEMBERS, "redact": EDITORS}
+ROWS |= {"inputs": MEMBERS, "input": MEMBERS, "redact": EDITORS, "undo": EDITORS}
 ARGUMENTS |= {
     "inputs": {"slug": "dialog"},
     "input": {"slug": "dialog", "key": POINT_KEY},
+    "undo": {"slug": "dialog", "act": POINT_KEY},
     "redact": {"slug": "dialog", "kind": "innspill", "key": POINT_KEY},
 }
 _OF_THE_CONFERENCE = (
