@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inputs.views import adding, desk, desk_acts, editing, headings, heard, merging, points, using
+from inputs.views import adding, desk, desk_acts, editing, headings, heard, levels, merging, points, using
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -31,6 +31,7 @@ urlpatterns = [
     path("punkt/<uuid:key>/rekkefolge/", points.order, name="point_order"),
     path("punkt/<uuid:key>/ta-ut/", points.take_out, name="point_take_out"),
     path("punkt/<uuid:key>/fjern/", points.remove, name="point_remove"),
+    path("punkt/<uuid:key>/niva/", levels.set_levels, name="point_levels"),
     path("dette-horer-vi/", heard.edit, name="heard_edit"),
     path("dette-horer-vi/ta-med/", heard.choose, name="heard_choose"),
     path("dette-horer-vi/<uuid:key>/tekst/", heard.reword, name="heard_reword"),

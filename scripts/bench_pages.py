@@ -30,15 +30,17 @@ from inputs.models import Input, Point
 from inputs.room import look
 
 INPUTS = 400
+MANY = 50_000
 TIMES = 40
 TEXT = "Innspill nummer"
 
 
-def fill(conference: Conference, *, by: User) -> None:
-    """The demonstration with more inputs, until there are enough; half of the new ones are used."""
+def fill(conference: Conference, number: int, *, by: User) -> None:
+    """The demonstration with more inputs, until there are `number`; half of the new ones are used."""
     questions = list(Question.objects.filter(session__conference=conference).select_related("session__conference"))
-    missing = INPUTS - Input.objects.filter(conference=conference).count()
+    missing = number - Input.objects.filter(conference=conference).count()
     asked = [questions[n % len(questions)] for n in range(missing)]
+    last = Input.objects.latest("pk").pk
     entry.receive(
         [
             entry.Note(session=one.session, question=one, text=f"{TEXT} {n} i målingen.")
@@ -46,7 +48,7 @@ def fill(conference: Conference, *, by: User) -> None:
         ],
         by=by,
     )
-    new = Input.objects.filter(conference=conference, text__startswith=TEXT).order_by("pk")
+    new = Input.objects.filter(conference=conference, pk__gt=last).order_by("pk")
     bulk.accept_as_suggested(conference, new.filter(pk__lt=new[missing // 2].pk), by=by)
 
 
@@ -63,6 +65,20 @@ def pages(conference: Conference) -> dict[str, str]:
         "room, nothing new": f"{reverse('room', args=[slug])}?since={look(conference).mark}",
         "report": reverse("report", args=[slug]),
         "report_chapter": reverse("report_chapter", args=[slug, "summary"]),
+    }
+
+
+def lists(conference: Conference) -> dict[str, str]:
+    """The pages that look at all inputs or points."""
+    inputs, points = (reverse(name, args=[conference.slug]) for name in ("inputs", "points"))
+    return {
+        "inputs": inputs,
+        "inputs, by words": f"{inputs}?q=nummer+4999",
+        "inputs, by facts": f"{inputs}?status=unhandled&question=1.1",
+        "points, of one table": f"{points}?tables=one",
+        "ledger": reverse("ledger", args=[conference.slug]),
+        "from input to point": reverse("appendix", args=[conference.slug]),
+        "who did what": reverse("chronicle", args=[conference.slug]),
     }
 
 
@@ -91,11 +107,15 @@ def main() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
     conference = seed_demo().conference
     editor = Membership.objects.get(conference=conference, role=Role.CHIEF_EDITOR).user
-    fill(conference, by=editor)
+    fill(conference, INPUTS, by=editor)
     client = Client()
     client.force_login(editor, "django.contrib.auth.backends.ModelBackend")
     print(f"\n=== Pages at {INPUTS} inputs, {TIMES} times each")
     for name, address in pages(conference).items():
+        measure(name, client.get, address)
+    fill(conference, MANY, by=editor)
+    print(f"\n=== Pages at {MANY} inputs, {TIMES} times each")
+    for name, address in lists(conference).items():
         measure(name, client.get, address)
 
 

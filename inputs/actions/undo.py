@@ -7,7 +7,7 @@ from django.db import transaction
 
 from conference.actions.history import one_act
 from conference.models import Event, Question, User
-from inputs.actions import dispositions, entry, headings, points
+from inputs.actions import dispositions, entry, headings, levels, many, points
 from inputs.actions.faults import Refused
 from inputs.models import EarlierTitle, Heading, Input, Point, PointRevision, PointSource, SetAside, SourceKind
 
@@ -54,8 +54,10 @@ def undo(act: uuid.UUID, *, by: User) -> None:
 #: Acts on a thing that do not stand in the way of taking back an earlier one: its words and its place are two things,
 #: and a redaction has been through the earlier words too.
 _BESIDE = {
-    "order_point": {"reword", "redact"},
+    "order_point": {"reword", "redact", "set_levels"},
     "order_heading": {"rename_heading", "redact"},
+    "set_levels": {"reword", "move", "order_point", "redact"},
+    "mark_kind": {"accept", "attach", "detach", "set_aside", "bring_back", "file_under", "order_input", "redact"},
 }
 _NEVER_IN_THE_WAY = {*_BESIDE, "order_input", "redact"}
 
@@ -156,6 +158,14 @@ def _restore_heading(event: Event, by: User) -> None:
     headings.remove(Heading.objects.get(pk=event.target_id), by=by)
 
 
+def _set_levels(event: Event, by: User) -> None:
+    levels.set_levels([Point.objects.get(pk=event.target_id)], event.before["levels"], by=by)
+
+
+def _mark_kind(event: Event, by: User) -> None:
+    many.mark_kind([Input.objects.get(pk=event.target_id)], event.before["kind"], by=by)
+
+
 _OPPOSITES: dict[str, Callable[[Event, User], None]] = {
     "accept": _accept,
     "attach": _attach,
@@ -174,4 +184,6 @@ _OPPOSITES: dict[str, Callable[[Event, User], None]] = {
     "rename_heading": _rename_heading,
     "remove_heading": _remove_heading,
     "restore_heading": _restore_heading,
+    "set_levels": _set_levels,
+    "mark_kind": _mark_kind,
 }

@@ -16,6 +16,7 @@ from inputs.actions import dispositions, points
 from inputs.actions.faults import Stale
 from inputs.desk import PointRow, point_rows
 from inputs.forms.desk import RewordForm, SortForm, SplitForm, TakeOutForm
+from inputs.levels import levels_of
 from inputs.lost_words import marked, rests_on
 from inputs.models import Heading, Point, PointSource
 from inputs.views.chosen import key_of
@@ -68,6 +69,7 @@ def show_point(
         "take_out_form": take_out_form,
         "taking_out": request.POST.get("input", "") if take_out_form else "",
         "stale": stale,
+        "levels": levels_of(found, question.session.conference),
     }
     return render(request, "inputs/point.html", context, status=status)
 
