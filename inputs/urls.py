@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from inputs.views import clarifications, proposals, screen
+from inputs.views import acting, clarifications, ledger, point_list, proposals, screen
 from inputs.views.chapters import chapter
 from inputs.views.conference import conference_home
 from inputs.views.heard import heard
@@ -33,8 +33,21 @@ urlpatterns = [
     path("konferanse/<slug:slug>/oppsett/fil/", conference_file, name="setup_file"),
     path("konferanse/<slug:slug>/rommet/", include("inputs.room_urls")),
     path("konferanse/<slug:slug>/innspill/", inputs, name="inputs"),
+    path("konferanse/<slug:slug>/innspill/gjor/", acting.act, name="inputs_act"),
+    path("konferanse/<slug:slug>/innspill/angre/<uuid:act>/", acting.undo, name="inputs_undo"),
     path("konferanse/<slug:slug>/innspill/<uuid:key>/", one_input, name="input"),
     path("konferanse/<slug:slug>/angre/<uuid:act>/", undo, name="undo"),
+    path("konferanse/<slug:slug>/punkter/", point_list.points, name="points"),
+    path("konferanse/<slug:slug>/punkter/gjor/", point_list.points_act, name="points_act"),
+    path("konferanse/<slug:slug>/punkter/last-ned/<slug:kind>/", point_list.points_file, name="points_file"),
+    path("konferanse/<slug:slug>/regnskap/", ledger.ledger, name="ledger"),
+    path("konferanse/<slug:slug>/regnskap/fra-innspill-til-punkt/", ledger.appendix, name="appendix"),
+    path("konferanse/<slug:slug>/regnskap/fra-innspill-til-punkt/xlsx/", ledger.appendix_file, name="appendix_file"),
+    path("konferanse/<slug:slug>/regnskap/logg/", ledger.chronicle, name="chronicle"),
+    path("konferanse/<slug:slug>/regnskap/ett-bord/", ledger.lonely, name="lonely"),
+    path(
+        "konferanse/<slug:slug>/regnskap/ett-bord/<int:session>/<int:question>/", ledger.lonely_in, name="lonely_in"
+    ),
     path("konferanse/<slug:slug>/sladd/<slug:kind>/<uuid:key>/", redact, name="redact"),
     path("konferanse/<slug:slug>/papir/", paper_entry, name="paper_entry"),
     path("konferanse/<slug:slug>/oppsett/ovelse/", rehearsal, name="setup_rehearsal"),

@@ -33,17 +33,19 @@ from inputs.room import look
 from inputs.views.fragments import HEADER
 
 INPUTS = 400
+MANY = 50_000
 TIMES = 40
 TEXT = "Innspill nummer"
 REMAINING, POINTS, ELSEWHERE = 300, 100, 50_000  # the desk that is measured, and what its conference has besides
 WORDS = "Kommunen bør ha oversikt over alle tilbud i nærmiljøet, slik at folk finner fram til dem når de trenger det"
 
 
-def fill(conference: Conference, *, by: User) -> None:
-    """The demonstration with more inputs, until there are enough; half of the new ones are used."""
+def fill(conference: Conference, number: int, *, by: User) -> None:
+    """The demonstration with more inputs, until there are `number`; half of the new ones are used."""
     questions = list(Question.objects.filter(session__conference=conference).select_related("session__conference"))
-    missing = INPUTS - Input.objects.filter(conference=conference).count()
+    missing = number - Input.objects.filter(conference=conference).count()
     asked = [questions[n % len(questions)] for n in range(missing)]
+    last = Input.objects.latest("pk").pk
     entry.receive(
         [
             entry.Note(session=one.session, question=one, text=f"{TEXT} {n} i målingen.")
@@ -51,7 +53,7 @@ def fill(conference: Conference, *, by: User) -> None:
         ],
         by=by,
     )
-    new = Input.objects.filter(conference=conference, text__startswith=TEXT).order_by("pk")
+    new = Input.objects.filter(conference=conference, pk__gt=last).order_by("pk")
     bulk.accept_as_suggested(conference, new.filter(pk__lt=new[missing // 2].pk), by=by)
 
 
@@ -141,6 +143,20 @@ def acts(client: Client, question: Question, address: str) -> dict[str, Callable
     }
 
 
+def lists(conference: Conference) -> dict[str, str]:
+    """The pages that look at all inputs or points."""
+    inputs, points = (reverse(name, args=[conference.slug]) for name in ("inputs", "points"))
+    return {
+        "inputs": inputs,
+        "inputs, by words": f"{inputs}?q=nummer+4999",
+        "inputs, by facts": f"{inputs}?status=unhandled&question=1.1",
+        "points, of one table": f"{points}?tables=one",
+        "ledger": reverse("ledger", args=[conference.slug]),
+        "from input to point": reverse("appendix", args=[conference.slug]),
+        "who did what": reverse("chronicle", args=[conference.slug]),
+    }
+
+
 def measure(name: str, get: Callable[[str], Any], address: str) -> float:
     """Prints, and returns the middle."""
     queries = 0
@@ -168,7 +184,7 @@ def main() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
     conference = seed_demo().conference
     editor = Membership.objects.get(conference=conference, role=Role.CHIEF_EDITOR).user
-    fill(conference, by=editor)
+    fill(conference, INPUTS, by=editor)
     client = Client()
     client.force_login(editor, "django.contrib.auth.backends.ModelBackend")
     print(f"\n=== Pages at {INPUTS} inputs, {TIMES} times each")
@@ -176,6 +192,10 @@ def main() -> None:
         measure(name, client.get, address)
     desks = Question.objects.filter(session__conference=conference).select_related("session__conference")
     bench_desk(client, desks.order_by("pk")[0], by=editor)
+    fill(conference, MANY, by=editor)
+    print(f"\n=== Pages at {MANY} inputs, {TIMES} times each")
+    for name, address in lists(conference).items():
+        measure(name, client.get, address)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,19 @@ from tests.matrix import ARGUMENTS, MATRIX
 pytestmark = pytest.mark.django_db
 
 #: Pages of the conference that the test below asks for as they stand; their own tests post to them.
-PAGES = ["conference", "room", "report", "report_chapter", "desk", "desk_edit", "heard_edit", "screen_control"]
+PAGES = [
+    "conference",
+    "room",
+    "report",
+    "report_chapter",
+    "desk",
+    "desk_edit",
+    "heard_edit",
+    "screen_control",
+    "ledger",
+    "inputs",
+    "points",
+]
 
 
 @pytest.fixture

@@ -147,7 +147,7 @@ def _rows(stored: Text) -> Iterator[tuple[models.Model, list[str]]]:
             yield from ((row, ["comment"]) for row in stored.settings_aside.all())
             yield from ((row, _PROPOSED) for row in stored.proposals.all())
         case Point():
-            yield stored, ["text", "editorial_reason", "addressees"]
+            yield stored, ["text", "editorial_reason"]
             yield from ((row, ["text"]) for row in stored.revisions.all())
             yield from ((row, _ASKED) for row in stored.clarifications.all())
             yield from ((row, _PROPOSED) for row in stored.proposals.filter(input=None))
@@ -214,7 +214,7 @@ def _texts(conference: Conference) -> Iterator[tuple[Text, Any, bool]]:
         yield entry, [entry.suggested_heading, *entry.addressees], False
     for point in by_point.values():
         yield point, point.text, True
-        yield point, [point.editorial_reason, *point.addressees], False
+        yield point, [point.editorial_reason], False
     for sheet in by_sheet.values():
         yield sheet, sheet.text, True
     for heading in by_heading.values():

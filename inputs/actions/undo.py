@@ -9,7 +9,18 @@ from django.db.models import Max, Q
 
 from conference.actions.history import one_act
 from conference.models import Event, Question, User
-from inputs.actions import clarifications, confirming, dispositions, entry, headings, likeness, points, proposals
+from inputs.actions import (
+    clarifications,
+    confirming,
+    dispositions,
+    entry,
+    headings,
+    levels,
+    likeness,
+    many,
+    points,
+    proposals,
+)
 from inputs.actions.faults import Refused
 from inputs.models import (
     Clarification,
@@ -100,8 +111,10 @@ def undo(act: uuid.UUID, *, by: User) -> None:
 #: and a redaction has been through the earlier words too. That two inputs are not the same touches neither of them.
 _PAIRS = {"keep_apart", "let_meet"}
 _BESIDE = {
-    "order_point": {"reword", "redact", *_PAIRS},
+    "order_point": {"reword", "redact", "set_levels", *_PAIRS},
     "order_heading": {"rename_heading", "redact"},
+    "set_levels": {"reword", "move", "order_point", "redact"},
+    "mark_kind": {"accept", "attach", "detach", "set_aside", "bring_back", "file_under", "order_input", "redact"},
 }
 _NEVER_IN_THE_WAY = {*_BESIDE, *_PAIRS, "order_input", "redact"}
 
@@ -291,6 +304,14 @@ def _let_meet(event: Event, by: User) -> None:
     likeness.keep_apart(pair.low, pair.high, by=by)
 
 
+def _set_levels(event: Event, by: User) -> None:
+    levels.set_levels([Point.objects.get(pk=event.target_id)], event.before["levels"], by=by)
+
+
+def _mark_kind(event: Event, by: User) -> None:
+    many.mark_kind([Input.objects.get(pk=event.target_id)], event.before["kind"], by=by)
+
+
 _OPPOSITES: dict[str, Callable[[Event, User], None]] = {
     "accept": _accept,
     "attach": _attach,
@@ -316,4 +337,6 @@ _OPPOSITES: dict[str, Callable[[Event, User], None]] = {
     "confirm_meaning": _confirm_meaning,
     "keep_apart": _keep_apart,
     "let_meet": _let_meet,
+    "set_levels": _set_levels,
+    "mark_kind": _mark_kind,
 }

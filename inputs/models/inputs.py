@@ -55,6 +55,10 @@ class InputQuerySet(models.QuerySet["Input"]):
             said &= Q(question__number=question)
         return self.filter(filed | said)
 
+    def counted_in_any(self, sessions: "models.QuerySet[Session]") -> Self:
+        """Those that count in one of the sessions: an editor who is limited to some edits these."""
+        return self.filter(Q(filed_under__session__in=sessions) | Q(filed_under=None, session__in=sessions))
+
     def without_question(self) -> Self:
         """«Uplassert»: said in a session, and nobody has filed it under a question yet."""
         return self.filter(question=None, filed_under=None)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from conference.models import ChapterText, Conference, Introducer, ProgrammeItem, Question, Session, SessionMinistry
+from inputs.levels import choices, named
 from inputs.models import Heading, PointSource, heading_names
 from inputs.models import Point as StoredPoint
 from inputs.queries import Obstacle, obstacles
@@ -74,6 +75,7 @@ class _Builder:
         self.draft = draft
         self.language = conference.language
         self.ministries = {ministry.pk: ministry for ministry in conference.ministries.all()}
+        self.levels = dict(choices(self.ministries.values(), self.language))
         self.texts = {text.slot: text for text in conference.texts.all()}
         self.items = list(conference.programme.all())
         self.sessions = list(
@@ -223,7 +225,7 @@ class _Builder:
             for source in stored.open_sources  # type: ignore[attr-defined]  # a Prefetch sets it
         )
         tables = len({source.table for source in sources if source.table is not None})
-        return replace(point, tables=tables, sources=sources, addressees=tuple(stored.addressees))
+        return replace(point, tables=tables, sources=sources, addressees=named(stored.addressees, self.levels))
 
     def _prose(self, text: ChapterText | None) -> tuple[Prose, ...]:
         if not text or not text.text:

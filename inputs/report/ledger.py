@@ -1,13 +1,15 @@
 """The account of every input, as rows: what was said, what became of it, where it stands. Always internal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from conference.models import REHEARSAL_MARKS, Conference, Language
+from inputs.levels import choices_of, named
 from inputs.models import Input, Point, PointSource
+from inputs.models.points import PointQuerySet
 
 CHUNK = 2000  # rows in memory at a time
 
@@ -51,6 +53,19 @@ class PointRow:
 
 
 @dataclass(frozen=True)
+class LevelRow:
+    """One point of a list by level or ministry, with what its tables said."""
+
+    id: str
+    question: str
+    heading: str
+    text: str
+    levels: str
+    said: str
+    tables: int
+
+
+@dataclass(frozen=True)
 class SourceRow:
     """One link from a point to an input; closed ones are the history of the editing."""
 
@@ -79,6 +94,23 @@ def read_ledger(conference: Conference) -> Ledger:
     """The ledger of a conference; rows are fetched while they are read."""
     mark = REHEARSAL_MARKS[Language(conference.language)] if conference.is_rehearsal else ""
     return Ledger(conference.title, mark, _inputs(conference), _points(conference), _sources(conference))
+
+
+def read_level_rows(points: PointQuerySet, names: Mapping[str, str]) -> Iterator[LevelRow]:
+    """The points in their order, with the names of their levels. Two queries."""
+    sources = PointSource.objects.open().select_related("input").order_by("pk")
+    read = points.select_related("question__session", "heading")
+    for point in read.prefetch_related(Prefetch("sources", sources, to_attr="open_sources")):
+        behind: list[PointSource] = point.open_sources  # type: ignore[attr-defined]  # prefetched to that name
+        yield LevelRow(
+            id=point.key.hex,
+            question=f"{point.question.session.number}.{point.question.number}",
+            heading=point.heading.title if point.heading else "",
+            text=point.text,
+            levels="; ".join(named(point.addressees, names)),
+            said="; ".join(dict.fromkeys(name for source in behind for name in source.input.addressees)),
+            tables=len({source.input.table_id for source in behind if source.input.table_id}),
+        )
 
 
 def _inputs(conference: Conference) -> Iterator[InputRow]:
@@ -113,6 +145,7 @@ def _inputs(conference: Conference) -> Iterator[InputRow]:
 
 def _points(conference: Conference) -> Iterator[PointRow]:
     open_sources = PointSource.objects.open().filter(input__conference=conference)
+    names = dict(choices_of(conference))
     tables: dict[int, set[int]] = {}
     numbers: dict[int, int] = {}
     for key, table in open_sources.values_list("point", "input__table"):
@@ -141,7 +174,7 @@ def _points(conference: Conference) -> Iterator[PointRow]:
             text=point.text,
             tables=len(tables.get(point.pk, ())),
             inputs=numbers.get(point.pk, 0),
-            addressees="; ".join(point.addressees),
+            addressees="; ".join(named(point.addressees, names)),
             editorial_reason=point.editorial_reason,
         )
 

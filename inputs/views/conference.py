@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from conference.access import membership, sessions_to_edit
-from conference.models import Conference, User
+from conference.models import Conference, Question, User
 from conference.web import conference_view
 from inputs.queries import coverage, obstacles
 from inputs.waiting import waiting
@@ -17,6 +17,10 @@ def conference_home(request: HttpRequest, conference: Conference) -> HttpRespons
     assert isinstance(request.user, User)  # noqa: S101 conference_view lets nobody else in; this tells the type checker
     role = membership(request.user, conference)
     numbers = coverage(conference)
+    asked = Question.objects.filter(session__conference=conference)
+    texts = {
+        (session, number): text for session, number, text in asked.values_list("session__number", "number", "text")
+    }
     context = {
         "conference": conference,
         "role_name": role.get_role_display() if role else "",
@@ -26,5 +30,6 @@ def conference_home(request: HttpRequest, conference: Conference) -> HttpRespons
         "programme": conference.programme.select_related("session"),
         "editable": sessions_to_edit(request.user, conference),
         "sessions": conference.sessions.order_by("number"),
+        "rows": [(row, texts[row.session, row.question]) for row in numbers.questions],
     }
     return render(request, "inputs/conference_home.html", context)

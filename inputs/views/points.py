@@ -17,6 +17,7 @@ from inputs.actions.faults import Stale
 from inputs.desk import PointRow, point_rows
 from inputs.forms.desk import RewordForm, SortForm, SplitForm, TakeOutForm
 from inputs.forms.settling import AskForm
+from inputs.levels import levels_of
 from inputs.lost_words import marked, rests_on
 from inputs.models import Heading, Point, PointSource
 from inputs.settling import settling_of
@@ -79,6 +80,7 @@ def show_point(
         "take_out_form": take_out_form,
         "taking_out": request.POST.get("input", "") if take_out_form else "",
         "stale": stale,
+        "levels": levels_of(found, question.session.conference),
     }
     return render(request, "inputs/point.html", context, status=status)
 

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from conference.models import Event, Kind, User
 from inputs import dividing
-from inputs.actions import dispositions, entry, headings, likeness, points, sheets, undo
+from inputs.account import Sums, read_account
+from inputs.actions import dispositions, entry, headings, likeness, many, points, sheets, undo
 from inputs.actions.bulk import accept_as_suggested
 from inputs.actions.dividing import divide
 from inputs.actions.faults import Refused
+from inputs.actions.levels import Way, set_levels
 from inputs.actions.reasons import reason_for
 from inputs.integrity import check
 from inputs.models import Heading, Input, MinutesSheet, Point, PointSource
@@ -192,6 +194,29 @@ def use_once_more(world, a, b):
 
 
 @act
+def act_on_many(world, a, b):
+    """What the list of inputs does with all that it finds: only with those that fit."""
+    found = many.plan(world.inputs.order_by("pk")[: a + 1], many.is_unhandled)
+    if not found.takes:
+        return
+    if b % 2:
+        many.file_under(found, world.questions[a % 2], by=world.by)
+    else:
+        many.set_aside(found, reason=reason_for(world.conference, "unclear"), comment="", by=world.by)
+
+
+@act
+def mark_kind(world, a, b):
+    many.mark_kind([pick(world.inputs, a), pick(world.inputs, b)], ["", "measure", "both"][b % 3], by=world.by)
+
+
+@act
+def set_level(world, a, b):
+    if point := pick(world.points, a):
+        set_levels([point], [["state"], ["county", "other"], []][b % 3], by=world.by, way=list(Way)[a % 3])
+
+
+@act
 def write_sheet(world, a, b):
     sheets.store_sheet(world.sheet, session=world.session, text=TEXTS[b % 4], revision=a + 1, writer=world.writer)
 
@@ -245,6 +270,17 @@ class World:
         return Point.objects.standing().filter(question__session__conference=self.conference)
 
 
+def account_adds_up(world):
+    """Written = used + set aside + unhandled in every line, and the lines make up the sum."""
+    account = read_account(world.conference)
+    lines = [[line.sums for line in account.tables], [line.sums for line in account.questions]]
+    for sums in (account.total, *lines[0], *lines[1]):
+        assert sums.written == sums.used + sums.set_aside + sums.unhandled
+    assert sum(lines[0], Sums()) == sum(lines[1], Sums()) == account.total
+    assert account.total.written == world.inputs.count()
+    assert account.total.set_aside == sum(line.inputs for line in account.reasons)
+
+
 number = st.integers(min_value=0, max_value=11)
 
 
@@ -264,6 +300,7 @@ def test_every_promise_holds_after_every_act(steps):
             numbers = coverage(world.conference)
             assert numbers.inputs == numbers.used + numbers.set_aside + numbers.unhandled == world.inputs.count()
             assert numbers.points == world.points.count()
+            account_adds_up(world)
             assert numbers.undivided_sheets == sum(
                 o.count for o in obstacles(world.conference) if o.code == "undivided"
             )

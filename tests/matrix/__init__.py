@@ -10,6 +10,7 @@ from tests.matrix import (
     frame,
     heard,
     importing,
+    ledger,
     people,
     report,
     room,
@@ -18,7 +19,7 @@ from tests.matrix import (
     tables,
 )
 
-PARTS = [frame, tables, desk, sheets, room, report, setup, codes, people, importing, day, advance, heard]
+PARTS = [frame, tables, desk, sheets, room, report, setup, codes, people, importing, day, advance, heard, ledger]
 MATRIX: dict[str, dict[str, int]] = {name: row for part in PARTS for name, row in part.ROWS.items()}
 ARGUMENTS: dict[str, dict[str, Any]] = {name: more for part in PARTS for name, more in part.ARGUMENTS.items()}
 

@@ -36,6 +36,7 @@ _ACTS: dict[str, dict[str, str]] = {
     "point_order": _POINT,
     "point_take_out": _POINT,
     "point_remove": _POINT,
+    "point_levels": _POINT,
     "heading_make": {},
     "heading_rename": _POINT,
     "heading_move": _POINT,

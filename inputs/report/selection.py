@@ -1,0 +1,30 @@
+"""Some of the report's points as a report of their own: under their questions and headings, and nothing else."""
+
+from collections.abc import Container
+from dataclasses import replace
+
+from inputs.report.model import Chapter, QuestionInputs, Report
+from inputs.report.numbering import numbered
+
+
+def only(report: Report, points: Container[str], subtitle: str) -> Report:
+    """The report with those points alone (by id), and the chapters that hold them, numbered anew."""
+    kept = tuple(filter(None, (_chapter(one, points) for one in report.chapters)))
+    return replace(report, subtitle=subtitle, chapters=numbered(kept))
+
+
+def _chapter(chapter: Chapter, points: Container[str]) -> Chapter | None:
+    blocks = tuple(
+        kept for block in chapter.blocks if isinstance(block, QuestionInputs) and (kept := _question(block, points))
+    )
+    below = tuple(filter(None, (_chapter(one, points) for one in chapter.chapters)))
+    return replace(chapter, blocks=blocks, chapters=below) if blocks or below else None
+
+
+def _question(block: QuestionInputs, points: Container[str]) -> QuestionInputs | None:
+    headings = tuple(
+        replace(heading, points=tuple(one for one in heading.points if one.id in points))
+        for heading in block.headings
+    )
+    kept = tuple(heading for heading in headings if heading.points)
+    return replace(block, headings=kept) if kept else None
