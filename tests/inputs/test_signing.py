@@ -7,7 +7,18 @@ from django.db import transaction
 
 from conference.actions.history import one_act
 from conference.models import Event, Kind, Question, User
-from inputs.actions import clarifications, dispositions, entry, headings, points, proposals, signing, undo
+from inputs.actions import (
+    clarifications,
+    dispositions,
+    entry,
+    headings,
+    levels,
+    many,
+    points,
+    proposals,
+    signing,
+    undo,
+)
 from inputs.actions.bulk import accept_as_suggested
 from inputs.actions.clarifications import ask
 from inputs.actions.faults import Decided, NotFinished, SignedOff
@@ -62,6 +73,7 @@ VERBS = {
     "dispositions.set_aside": lambda w, by: dispositions.set_aside([w["new"]], reason=w["reason"], by=by),
     "dispositions.bring_back": lambda w, by: dispositions.bring_back([w["entries"][4]], by=by),
     "points.write": lambda w, by: points.write(w["question"], text="Nytt", reason="Plenum", by=by),
+    "points.write_from": lambda w, by: points.write_from(w["question"], w["elsewhere"], by=by),
     "points.reword": lambda w, by: points.reword(w["one"], text="Nytt", version=w["one"].version, by=by),
     "points.move": lambda w, by: points.move(w["one"], to=w["second"], by=by),
     "points.step": lambda w, by: points.step(w["one"], 1, by=by),
@@ -69,6 +81,8 @@ VERBS = {
     "points.split": lambda w, by: points.split(w["one"], texts=["E", "n"], version=w["one"].version, by=by),
     "points.merge": lambda w, by: points.merge(points.plan_merge([w["one"], w["two"]]), by=by),
     "headings.make": lambda w, by: headings.make(w["question"], "Ny", by=by),
+    "headings.make_pile": lambda w, by: headings.make_pile(w["question"], by=by),
+    "headings.merge": lambda w, by: headings.merge(w["first"], w["second"], by=by),
     "headings.rename": lambda w, by: headings.rename(w["first"], "Nytt navn", by=by),
     "headings.put_in_order": lambda w, by: headings.put_in_order(
         w["question"], [w["second"], w["first"], w["empty"]], by=by
@@ -82,19 +96,36 @@ VERBS = {
     "clarifications.reopen": lambda w, by: clarifications.reopen(w["asked"], by=by),
     "proposals.accept": lambda w, by: proposals.accept(w["proposal"], version=w["one"].version, by=by),
     "undo.undo": lambda w, by: undo.undo(w["done"], by=by),
+    "levels.set_levels": lambda w, by: levels.set_levels([w["one"]], ["state"], by=by),
+    "many.file_under": lambda w, by: many.file_under(many.plan([w["new"]], many.is_unhandled), w["other"], by=by),
+    "many.set_aside": lambda w, by: many.set_aside(
+        many.plan([w["new"]], many.is_unhandled), reason=w["reason"], comment="", by=by
+    ),
+    "many.use_under": lambda w, by: many.use_under(many.plan([w["new"]], many.is_unhandled), w["first"], by=by),
+    "many.move_under": lambda w, by: many.move_under(many.plan([w["one"]], lambda _point: True), w["second"], by=by),
+    "many.mark_kind": lambda w, by: many.mark_kind([w["new"]], "measure", by=by),
     "bulk.accept_as_suggested": lambda w, by: accept_as_suggested(
         w["conference"], Input.objects.filter(pk=w["new"].pk), by=by
     ),
 }
 
 #: Public names of those modules that change nothing, or that stand below the verbs.
-NOT_A_VERB = {"lock", "lock_open", "hold_headings", "plan_merge"}
+NOT_A_VERB = {
+    "lock",
+    "lock_open",
+    "hold_headings",
+    "plan_merge",
+    "source_mark",
+    "plan",
+    "is_unhandled",
+    "counts_under",
+}
 
 
 def test_no_verb_is_forgotten():
     found = {
         f"{module.__name__.rsplit('.', 1)[1]}.{name}"
-        for module in (dispositions, points, headings)
+        for module in (dispositions, points, headings, levels, many)
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and not name.startswith("_") and name not in NOT_A_VERB
     }
