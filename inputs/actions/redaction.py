@@ -170,9 +170,9 @@ def _rows(stored: Text) -> Iterator[tuple[models.Model, list[str]]]:
         case Heading():
             yield stored, ["title"]
             yield from ((row, ["title"]) for row in stored.earlier_titles.all())
+            yield from ((row, ["text"]) for row in stored.clearance_lines.all())
         case SignOff():
             yield stored, ["reason"]
-            yield from ((row, ["text"]) for row in stored.clearance_lines.all())
         case ReturnedChange():
             yield stored, ["text", "remarks", "authors", "answer"]
 
