@@ -14,7 +14,7 @@ PACKAGES := .venv/.installed
 FRONTEND := frontend/node_modules/.installed
 MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help setup run test lint format bench faults typist audit messages screenshots lock
+.PHONY: help setup run test lint format bench faults roundtrip typist audit messages screenshots lock
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -76,6 +76,10 @@ faults: setup ## kills the server and the database again and again: is every ack
 typist: setup ## twenty minutes' talk typed at a human pace, the network cut twice: is every point there, and once?
 	@scripts/ensure-tools postgresql chromium
 	DATABASE_URL= scripts/with-postgresql .venv/bin/python -m tests.typist $(if $(MINUTES),--minutes $(MINUTES))
+
+roundtrip: setup ## LibreOffice changes the Word file of a clearance; the tests read what it saved
+	@scripts/ensure-tools libreoffice
+	.venv/bin/python scripts/roundtrip.py
 
 screenshots: setup ## the README's pictures, from the demonstration
 	@scripts/ensure-tools chromium

@@ -125,7 +125,29 @@ class SignOffAdmin(ReadOnlyAdmin):
     list_select_related = ["question", "by", "lifted_by"]
 
 
+@admin.register(models.Clearance)
+class ClearanceAdmin(ReadOnlyAdmin):
+    list_display = ["number", "to", "deadline", "sent_at", "sent_by", "closed_at"]
+    list_filter = ["conference"]
+    list_select_related = ["sent_by"]
+
+
+@admin.register(models.ClearanceReply)
+class ClearanceReplyAdmin(ReadOnlyAdmin):
+    list_display = ["office", "via", "name", "received_at", "received_by"]
+    list_filter = ["clearance__conference"]
+    list_select_related = ["received_by"]
+
+
+@admin.register(models.ReturnedChange)
+class ReturnedChangeAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "reply", "proposed", "decision", "decided_by"]
+    list_filter = ["reply__clearance__conference", "decision"]
+    list_select_related = ["reply", "decided_by"]
+
+
 for model in (
+    models.ClearanceLine,
     models.Confirmation,
     models.HeardRevision,
     models.InputRevision,

@@ -13,6 +13,7 @@ from conference.models import Conference, Question, QuestionRevision
 from inputs.models import (
     BigScreen,
     Clarification,
+    ClearanceLine,
     Confirmation,
     HeardLine,
     HeardRevision,
@@ -24,6 +25,7 @@ from inputs.models import (
     PointRevision,
     PointSource,
     Proposal,
+    ReturnedChange,
     SetAside,
     SheetAside,
 )
@@ -137,6 +139,7 @@ def _promises(conference: Conference) -> Iterator[tuple[str, QuerySet[Any]]]:
             | (Q(question__isnull=False) & ~Q(question__session__conference=conference))
         ),
     )
+    yield from _clearances(conference)
     yield "every text of a sheet is kept", _without_whole_history(sheets, MinutesRevision, "sheet")
     yield (
         "every wording of a question is kept",
@@ -207,6 +210,32 @@ def _settled(conference: Conference) -> Iterator[tuple[str, QuerySet[Any]]]:
             Exists(
                 PointRevision.objects.filter(point=OuterRef("point"), number=OuterRef("revision"), by=OuterRef("by"))
             )
+        ),
+    )
+
+
+def _clearances(conference: Conference) -> Iterator[tuple[str, QuerySet[Any]]]:
+    sent = ClearanceLine.objects.filter(clearance__conference=conference)
+    changes = ReturnedChange.objects.filter(reply__clearance__conference=conference)
+    yield (
+        "what was sent for clearance is of the conference",
+        sent.filter(
+            (Q(question__isnull=False) & ~Q(question__session__conference=conference))
+            | (Q(point__isnull=False) & ~Q(point__question__session__conference=conference))
+        ),
+    )
+    yield (
+        "the revision of a point that was sent exists",
+        sent.filter(point__isnull=False).exclude(
+            Exists(PointRevision.objects.filter(point=OuterRef("point"), number=OuterRef("revision")))
+        ),
+    )
+    yield (
+        "a proposal is about what its office was sent",
+        changes.filter(
+            (Q(line__isnull=False) & ~Q(line__clearance=F("reply__clearance")))
+            | (Q(after__isnull=False) & ~Q(after__clearance=F("reply__clearance")))
+            | ~Q(question__session__conference=conference)
         ),
     )
 

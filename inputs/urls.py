@@ -77,6 +77,7 @@ urlpatterns = [
     path("konferanse/<slug:slug>/rapport/", report, name="report"),
     path("konferanse/<slug:slug>/rapport/kapittel/<slug:slot>/", chapter, name="report_chapter"),
     path("konferanse/<slug:slug>/rapport/last-ned/<slug:kind>/", download, name="report_download"),
+    path("konferanse/<slug:slug>/klarering/", include("inputs.clearance_urls")),
     path("konferanse/<slug:slug>/bolk/<int:session>/plenum/", include("inputs.plenary_urls")),
     path(
         "konferanse/<slug:slug>/bolk/<int:session>/sporsmal/<int:question>/",

@@ -155,6 +155,32 @@ def make_card_line(**values):
     return i.CardLine.objects.create(**values)
 
 
+def make_clearance(**values):
+    values = {
+        "conference": ConferenceFactory(), "number": 1, "to": "Eksempeldepartementet", "deadline": date(2026, 5, 1),
+        "letter": "Les og svar.", "sha256": "0" * 64, "file": b"x", "sent_at": NOW, "sent_by": UserFactory(),
+    } | values  # fmt: skip
+    return i.Clearance.objects.create(**values)
+
+
+def make_clearance_line(**values):
+    values = {"clearance": values.get("clearance") or make_clearance(), "number": 1, "part": "point"} | values
+    return i.ClearanceLine.objects.create(**{"text": "Et punkt"} | values)
+
+
+def make_reply(**values):
+    values = {
+        "clearance": values.get("clearance") or make_clearance(), "office": "Eksempeldepartementet", "via": "word",
+        "received_at": NOW, "received_by": UserFactory(),
+    } | values  # fmt: skip
+    return i.ClearanceReply.objects.create(**values)
+
+
+def make_change(**values):
+    values = {"reply": make_reply(), "question": QuestionFactory(), "proposed": "added", "text": "Nytt"} | values
+    return i.ReturnedChange.objects.create(**values)
+
+
 def again(make, **values):
     """The same thing twice."""
     make(**values)
@@ -321,6 +347,22 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "revision_counter_one_per_scope": lambda: again(
         c.RevisionCounter.objects.create, conference=ConferenceFactory(), scope="table:1"
     ),
+    "clearance_number_once": lambda: again(make_clearance, conference=ConferenceFactory()),
+    "clearance_to_has_1_to_200_characters": lambda: make_clearance(to=""),
+    "clearance_closed_by_and_at_together": lambda: make_clearance(closed_at=NOW),
+    "clearance_line_number_once": lambda: again(make_clearance_line, clearance=make_clearance()),
+    "clearance_line_part_is_known": lambda: make_clearance_line(part="table"),
+    "clearance_line_point_and_revision_together": lambda: make_clearance_line(point=make_point()),
+    "clearance_reply_read_once": lambda: again(make_reply, clearance=make_clearance(), sha256="0" * 64),
+    "clearance_reply_via_is_known": lambda: make_reply(via="pigeon"),
+    "clearance_reply_office_has_1_to_200_characters": lambda: make_reply(office=""),
+    "returned_change_is_of_a_known_kind": lambda: make_change(line=make_clearance_line(), proposed="sung"),
+    "returned_change_decision_is_known": lambda: make_change(
+        decision="maybe", decided_at=NOW, decided_by=UserFactory()
+    ),
+    "returned_change_decided_by_and_at_together": lambda: make_change(decision="accepted", decided_at=NOW),
+    "returned_change_decided_at_a_time": lambda: make_change(decision="accepted"),
+    "returned_change_is_of_a_line_or_added": lambda: make_change(proposed="wording"),
     "input_imported_once": lambda: again(make_input, question=QuestionFactory(), external_id="n-1"),
     "input_has_one_disposition": lambda: change(
         make_input(QuestionFactory()), lead_source=make_source(), set_aside=make_decision()

@@ -29,6 +29,9 @@ def theirs(db) -> World:
 
 #: Which thing a `key` or `pk` in an address names, by how the URL's name begins; the first that fits.
 NAMED = {
+    "clearance_change": lambda world: world.change.key,
+    "clearance_reply": lambda world: world.change.reply.key,
+    "clearance": lambda world: world.change.reply.clearance.key,
     "point": lambda world: world.points[0].key,
     "edit_rename": lambda world: world.heading.key,
     "edit": lambda world: world.points[0].key,

@@ -18,6 +18,7 @@ from tests.factories import (
 )
 from tests.matrix import ARGUMENTS, MATRIX, WITHOUT_LOG_IN
 from tests.matrix.advance import ADVANCE_KEY
+from tests.matrix.clearance import make_clearance
 from tests.matrix.roles import POINT_KEY, ROLES
 from tests.matrix.setup import make_rows
 
@@ -49,6 +50,7 @@ def conference(question, editor):
         target_type="input", target_id=entry.pk, before={"question": None},
     )  # fmt: skip
     make_rows(question.session.conference)
+    make_clearance(question.session.conference, by=editor, key=POINT_KEY)
     AdvancePage.objects.create(
         conference=question.session.conference, key=ADVANCE_KEY, released_at=timezone.now(), released_by=editor
     )

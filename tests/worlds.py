@@ -30,7 +30,17 @@ from inputs.actions import clarifications, dispositions, entry, headings, heard,
 from inputs.actions.proposals import Payload
 from inputs.actions.reasons import reason_for
 from inputs.actions.undo import last_acts
-from inputs.models import Clarification, Heading, HeardLine, Input, MinutesSheet, Point, Proposal, ProposalKind
+from inputs.models import (
+    Clarification,
+    Heading,
+    HeardLine,
+    Input,
+    MinutesSheet,
+    Point,
+    Proposal,
+    ProposalKind,
+    ReturnedChange,
+)
 from tests.factories import (
     ConferenceFactory,
     MembershipFactory,
@@ -41,6 +51,7 @@ from tests.factories import (
     make_sheet,
 )
 from tests.inputs.desk import logged_in
+from tests.matrix.clearance import make_clearance
 
 
 @dataclass
@@ -73,6 +84,7 @@ class World:
     hand_out: HandOut
     clarification: Clarification
     proposal: Proposal
+    change: ReturnedChange
 
     def client(self) -> Client:
         return logged_in(self.administrator)
@@ -141,4 +153,5 @@ def make_world(slug: str, number: int) -> World:
         ),
         clarification=clarifications.ask(points[0], why="Uklart", alternative="Klart", by=by),
         proposal=proposals.propose(question, Payload(ProposalKind.REMOVE, point=points[1]), by=by),
+        change=make_clearance(conference, by=by),
     )

@@ -6,8 +6,8 @@ parts of the text that stand in another file would be missing, so such a file is
 
 import io
 import zipfile
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 from xml.sax.handler import ContentHandler
 
 from defusedxml import DefusedXmlException
@@ -22,8 +22,10 @@ from conference.importers.reading import MEGABYTE, check_size
 from conference.importers.xlsx_archive import MAX_UNPACKED, OLD_OFFICE_SIGNATURE, is_archive, is_bomb
 from rnik.lib.text import clean_text
 
+T = TypeVar("T")
+
 DOCUMENT = "word/document.xml"
-_SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 # Words that were deleted or moved away while changes were tracked, what older programs are shown instead, and the
 # paragraph's own form.
 _NOT_SAID = {
@@ -37,6 +39,11 @@ _PARAGRAPH = qn("w:p")
 
 def read(data: bytes, name: str) -> str:
     """The text, a blank line between paragraphs. Raises ImportFault when it is no Word file that may be opened."""
+    return read_with(_text, data, name)
+
+
+def read_with(what: Callable[[Any], T], data: bytes, name: str) -> T:
+    """What `what` finds in the document. Raises ImportFault when it is no Word file that may be opened."""
     check_size(data, name)
     if data.startswith(OLD_OFFICE_SIGNATURE):
         raise fault(name, 1, _("an older or protected Word file, expected .docx: save it as a Word document"))
@@ -51,7 +58,8 @@ def read(data: bytes, name: str) -> str:
                 if part.lower().endswith((".xml", ".rels")):
                     parseString(archive.read(part), ContentHandler(), forbid_dtd=True)
         document = Document(io.BytesIO(data))
-        return _text(document)
+        _refuse_linked(document)
+        return what(document)
     except ImportFault:
         raise
     except DefusedXmlException as error:
@@ -76,17 +84,19 @@ def _refusal(archive: zipfile.ZipFile, data: bytes) -> str:
     return ""
 
 
-def _text(document: Any) -> str:
+def _refuse_linked(document: Any) -> None:
     # Any: python-docx has no types.
     linked = [
         one for one in document.part.rels.values() if one.is_external and one.reltype != RELATIONSHIP_TYPE.HYPERLINK
     ]
-    body = document.element.body
-    if linked or next(body.iter(qn("w:altChunk")), None) is not None:
+    if linked or next(document.element.body.iter(qn("w:altChunk")), None) is not None:
         raise DefusedXmlException
+
+
+def _text(document: Any) -> str:
     paragraphs = (
         clean_text("".join(_words(paragraph)))
-        for paragraph in body.iter(_PARAGRAPH)
+        for paragraph in document.element.body.iter(_PARAGRAPH)
         if not any(around.tag in _NOT_SAID for around in paragraph.iterancestors())
     )
     return clean_text("\n\n".join(words for words in paragraphs if words))
@@ -97,7 +107,7 @@ def _words(element: Any) -> Iterator[str]:
     for child in element:
         if child.tag == qn("w:t"):
             yield child.text or ""
-        elif child.tag in _SIGNS:
-            yield _SIGNS[child.tag]
+        elif child.tag in SIGNS:
+            yield SIGNS[child.tag]
         elif child.tag != _PARAGRAPH and child.tag not in _NOT_SAID:
             yield from _words(child)

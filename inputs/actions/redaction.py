@@ -18,6 +18,8 @@ from inputs.actions.dispositions import lock
 from inputs.actions.faults import Refused
 from inputs.models import (
     Clarification,
+    Clearance,
+    ClearanceLine,
     EarlierTitle,
     Heading,
     HeardLine,
@@ -32,6 +34,7 @@ from inputs.models import (
     PointSource,
     Proposal,
     Redaction,
+    ReturnedChange,
     SetAside,
     SheetAside,
     SignOff,
@@ -39,7 +42,7 @@ from inputs.models import (
 from inputs.passages import Passage
 from rnik.lib.text import fold
 
-Text = Input | Point | MinutesSheet | Heading | HeardLine | SignOff
+Text = Input | Point | MinutesSheet | Heading | HeardLine | SignOff | ReturnedChange
 
 
 #: The column of a redaction that says which text it is of.
@@ -50,6 +53,7 @@ _FIELDS = {
     Heading: "heading",
     HeardLine: "line",
     SignOff: "sign_off",
+    ReturnedChange: "change",
 }
 
 
@@ -103,7 +107,11 @@ def find(passage: Passage, conference: Conference, *, start: Text) -> list[Found
 
 def session_of(target: Text) -> Session:
     """Whose editors may take words out of it."""
-    return target.question.session if isinstance(target, Point | Heading | HeardLine | SignOff) else target.session
+    return (
+        target.question.session
+        if isinstance(target, Point | Heading | HeardLine | SignOff | ReturnedChange)
+        else target.session
+    )
 
 
 @transaction.atomic
@@ -151,6 +159,7 @@ def _rows(stored: Text) -> Iterator[tuple[models.Model, list[str]]]:
             yield from ((row, ["text"]) for row in stored.revisions.all())
             yield from ((row, _ASKED) for row in stored.clarifications.all())
             yield from ((row, _PROPOSED) for row in stored.proposals.filter(input=None))
+            yield from ((row, ["text"]) for row in stored.clearance_lines.all())
         case HeardLine():
             yield stored, ["text"]
             yield from ((row, ["text"]) for row in stored.revisions.all())
@@ -161,8 +170,11 @@ def _rows(stored: Text) -> Iterator[tuple[models.Model, list[str]]]:
         case Heading():
             yield stored, ["title"]
             yield from ((row, ["title"]) for row in stored.earlier_titles.all())
+            yield from ((row, ["text"]) for row in stored.clearance_lines.all())
         case SignOff():
             yield stored, ["reason"]
+        case ReturnedChange():
+            yield stored, ["text", "remarks", "authors", "answer"]
 
 
 def _clean(passage: Passage, row: models.Model, fields: list[str]) -> int:
@@ -182,6 +194,9 @@ def _clean(passage: Passage, row: models.Model, fields: list[str]) -> int:
         row.version += 1  # whoever has the words in an open form is told, and does not save them back unseen
         holding.append("version")
     row.save(update_fields=holding)
+    if isinstance(row, ClearanceLine):
+        # The file that was sent holds the words as well; that it was sent, and its checksum, stay.
+        Clearance.objects.filter(pk=row.clearance_id).update(file=b"")
     return places
 
 
@@ -203,6 +218,9 @@ def _texts(conference: Conference) -> Iterator[tuple[Text, Any, bool]]:
     )
     headings = Heading.objects.filter(question__session__conference=conference).select_related("question__session")
     lines = HeardLine.objects.filter(question__session__conference=conference).select_related("question__session")
+    changes = ReturnedChange.objects.filter(question__session__conference=conference).select_related(
+        "question__session", "line__point"
+    )
     by_input = {entry.pk: entry for entry in inputs}
     by_point = {point.pk: point for point in points}
     by_sheet = {sheet.pk: sheet for sheet in sheets}
@@ -228,6 +246,9 @@ def _texts(conference: Conference) -> Iterator[tuple[Text, Any, bool]]:
     rows = asked.values_list("input", "point", *_ASKED)
     for entry, point, *words in rows.union(proposed.values_list("input", "point", *_PROPOSED), all=True):
         yield by_input[entry] if entry else by_point[point], words, False
+    for change in changes:
+        yield change, change.text, True
+        yield change, [change.answer, *change.remarks, *change.authors], False
     yield from _earlier(by_input, InputRevision.objects.filter(input__conference=conference), "input")
     yield from _earlier(by_input, SetAside.objects.filter(input__conference=conference), "input", "comment")
     yield from _earlier(by_point, PointRevision.objects.filter(point__in=points), "point")
@@ -235,6 +256,11 @@ def _texts(conference: Conference) -> Iterator[tuple[Text, Any, bool]]:
     yield from _earlier(by_sheet, SheetAside.objects.filter(sheet__in=sheets), "sheet", "comment")
     yield from _earlier(by_line, HeardRevision.objects.filter(line__in=lines), "line")
     yield from _earlier(by_heading, EarlierTitle.objects.filter(heading__in=headings), "heading", "title")
+    sent = ClearanceLine.objects.filter(clearance__conference=conference).order_by("pk")
+    for point_id, heading_id, text in sent.values_list("point", "heading", "text"):
+        owner = by_point.get(point_id or 0) or by_heading.get(heading_id or 0)
+        if owner:
+            yield owner, text, False
 
 
 def _earlier(
@@ -258,9 +284,12 @@ def _near(start: Text) -> set[Text]:
         case Point():
             inputs = [link.input for link in links.filter(point=start)]
             sheets = (entry.sheet for entry in inputs if entry.sheet)
-            return {*inputs, *sheets, *start.heard_lines.all()}
+            changes = ReturnedChange.objects.filter(line__point=start)
+            return {*inputs, *sheets, *start.heard_lines.all(), *changes}
         case HeardLine():
             return {start.source, *_near(start.source)}
+        case ReturnedChange():
+            return {start.point} if start.point else set()
         case MinutesSheet():
             return set(start.inputs.all())
     return set()

@@ -11,6 +11,7 @@ from conference.actions.history import one_act
 from conference.models import Event, Question, User
 from inputs.actions import (
     clarifications,
+    clearance,
     confirming,
     dispositions,
     entry,
@@ -33,6 +34,7 @@ from inputs.models import (
     PointRevision,
     PointSource,
     Proposal,
+    ReturnedChange,
     SetAside,
     SourceKind,
 )
@@ -312,6 +314,10 @@ def _mark_kind(event: Event, by: User) -> None:
     many.mark_kind([Input.objects.get(pk=event.target_id)], event.before["kind"], by=by)
 
 
+def _decide_change(event: Event, by: User) -> None:
+    clearance.reopen(ReturnedChange.objects.get(pk=event.target_id), by=by)
+
+
 _OPPOSITES: dict[str, Callable[[Event, User], None]] = {
     "accept": _accept,
     "attach": _attach,
@@ -339,4 +345,5 @@ _OPPOSITES: dict[str, Callable[[Event, User], None]] = {
     "let_meet": _let_meet,
     "set_levels": _set_levels,
     "mark_kind": _mark_kind,
+    "decide_change": _decide_change,
 }

@@ -1,6 +1,16 @@
 """What is said and what becomes of it. One idea a module; import from here."""
 
 from inputs.models.clarifications import MAX_SENTENCE, Clarification, Decision
+from inputs.models.clearance import (
+    Clearance,
+    ClearanceLine,
+    ClearanceReply,
+    Part,
+    Proposed,
+    ReturnedChange,
+    Verdict,
+    Via,
+)
 from inputs.models.confirming import Confirmation
 from inputs.models.heard import MAX_LINE, BigScreen, HeardLine, HeardRevision
 from inputs.models.inputs import MAX_TEXT, Input, InputKind, InputRevision, InputSource
@@ -31,6 +41,9 @@ __all__ = [
     "BigScreen",
     "CardLine",
     "Clarification",
+    "Clearance",
+    "ClearanceLine",
+    "ClearanceReply",
     "Confirmation",
     "Decision",
     "EarlierTitle",
@@ -46,17 +59,22 @@ __all__ = [
     "MinutesSheet",
     "NotSame",
     "Outcome",
+    "Part",
     "Point",
     "PointRevision",
     "PointSource",
     "Proposal",
     "ProposalKind",
+    "Proposed",
     "Redaction",
+    "ReturnedChange",
     "SetAside",
     "SetAsideReason",
     "SheetAside",
     "SheetSource",
     "SignOff",
     "SourceKind",
+    "Verdict",
+    "Via",
     "heading_names",
 ]

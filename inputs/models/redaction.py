@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import User
+from inputs.models.clearance import ReturnedChange
 from inputs.models.heard import HeardLine
 from inputs.models.inputs import Input
 from inputs.models.minutes import MinutesSheet
@@ -22,6 +23,7 @@ class Redaction(models.Model):
     heading = models.ForeignKey(Heading, models.PROTECT, null=True, blank=True, related_name="redactions")
     line = models.ForeignKey(HeardLine, models.PROTECT, null=True, blank=True, related_name="redactions")
     sign_off = models.ForeignKey(SignOff, models.PROTECT, null=True, blank=True, related_name="redactions")
+    change = models.ForeignKey(ReturnedChange, models.PROTECT, null=True, blank=True, related_name="redactions")
     ground = models.CharField(_("ground"), max_length=300)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"))
@@ -31,7 +33,9 @@ class Redaction(models.Model):
         verbose_name_plural = _("redactions")
         ordering = ["-pk"]
         constraints = [
-            exactly_one("input", "sheet", "point", "heading", "line", "sign_off", name="redaction_is_of_one_text"),
+            exactly_one(
+                "input", "sheet", "point", "heading", "line", "sign_off", "change", name="redaction_is_of_one_text"
+            ),
             models.CheckConstraint(condition=~Q(ground=""), name="redaction_has_ground"),
         ]
 

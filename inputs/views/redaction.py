@@ -19,7 +19,7 @@ from conference.web import conference_view
 from inputs.actions import redaction
 from inputs.actions.redaction import Found, Text
 from inputs.forms.redaction import RedactForm
-from inputs.models import Heading, HeardLine, Input, MinutesSheet, Point, SignOff
+from inputs.models import Heading, HeardLine, Input, MinutesSheet, Point, ReturnedChange, SignOff
 from inputs.passages import Passage, excerpt
 from inputs.web import person
 
@@ -31,6 +31,7 @@ KINDS: dict[str, tuple[type[models.Model], str]] = {
     "overskrift": (Heading, "question__session__conference"),
     "linje": (HeardLine, "question__session__conference"),
     "godkjenning": (SignOff, "question__session__conference"),
+    "forslag": (ReturnedChange, "question__session__conference"),
 }
 
 
@@ -98,6 +99,8 @@ def _words(target: Text) -> str:
             return target.title
         case SignOff():
             return target.reason
+        case ReturnedChange():
+            return "\n\n".join(part for part in (target.text, *target.remarks) if part)
     return target.text
 
 
@@ -126,6 +129,8 @@ def _way_back(conference: Conference, start: Text) -> str:
             return reverse("desk", args=[conference.slug, start.question.session.number, start.question.number])
         case SignOff():
             return reverse("signing", args=[conference.slug, start.question.session.number, start.question.number])
+        case ReturnedChange():
+            return reverse("clearance_session", args=[conference.slug, start.question.session.number])
         case HeardLine():
             return reverse("heard_edit", args=[conference.slug, start.question.session.number, start.question.number])
     return reverse("sheet", args=[conference.slug, start.key])

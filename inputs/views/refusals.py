@@ -42,6 +42,7 @@ DEEDS = {
     "let_meet": gettext_lazy("took back that two inputs are not the same"),
     "redact": gettext_lazy("took words out for good"),
     "rewrite": gettext_lazy("changed the words of an input"),
+    "decide_change": gettext_lazy("decided about a proposal from clearance"),
 }
 
 
@@ -49,6 +50,7 @@ DEEDS = {
 COMPOUND = (
     ({"decide_proposal"}, gettext_lazy("answered a proposal")),
     ({"decide_clarification"}, gettext_lazy("decided what was unclear")),
+    ({"decide_change"}, gettext_lazy("decided about a proposal from clearance")),
     ({"attach", "remove_point"}, gettext_lazy("merged points")),
     ({"attach", "write_point", "reword"}, gettext_lazy("split a point")),
     ({"attach", "write_point"}, gettext_lazy("used an input once more")),

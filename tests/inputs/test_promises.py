@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.db import transaction
@@ -11,14 +12,25 @@ from hypothesis import strategies as st
 from conference.models import Event, Kind, User
 from inputs import dividing
 from inputs.account import Sums, read_account
-from inputs.actions import dispositions, entry, headings, likeness, many, points, sheets, undo
+from inputs.actions import clearance, dispositions, entry, headings, likeness, many, points, sheets, undo
 from inputs.actions.bulk import accept_as_suggested
 from inputs.actions.dividing import divide
 from inputs.actions.faults import Refused
 from inputs.actions.levels import Way, set_levels
 from inputs.actions.reasons import reason_for
 from inputs.integrity import check
-from inputs.models import Heading, Input, MinutesSheet, Point, PointSource
+from inputs.models import (
+    ClearanceLine,
+    Heading,
+    Input,
+    MinutesSheet,
+    Point,
+    PointSource,
+    Proposed,
+    ReturnedChange,
+    Verdict,
+    Via,
+)
 from inputs.queries import coverage, obstacles
 from tests.factories import (
     ConferenceFactory,
@@ -240,6 +252,38 @@ def set_rest_aside(world, a, _b):
 def bring_rest_back(world, _a, _b):
     if sheet := pick(MinutesSheet.objects.all(), 0):
         sheets.bring_rest_back(sheet, by=world.by)
+
+
+@act
+def send_for_clearance(world, _a, b):
+    deadline = date(2026, 5, 1)
+    clearance.send(world.conference, [world.session], to="Dep", deadline=deadline, letter=f"Svar {b}", by=world.by)
+
+
+@act
+def propose(world, a, b):
+    if line := pick(ClearanceLine.objects.filter(part="point"), a):
+        clearance.type_in(
+            line, key=uuid.uuid4(), office="Dep", via=Via.PEN, proposed=[Proposed.WORDING, Proposed.REMOVAL][b % 2],
+            text=f"Foreslått {b}", remark="", by=world.by,
+        )  # fmt: skip
+
+
+@act
+def follow(world, a, b):
+    change = pick(ReturnedChange.objects.all(), a)
+    if change and change.proposed == Proposed.WORDING:
+        version = change.point.version - (b % 5 == 0)
+        clearance.accept(change, text=change.text, version=version, by=world.by)
+    elif change:
+        reason = reason_for(world.conference, "unclear")
+        clearance.remove(change, reason=reason, comment="", version=change.point.version, by=world.by)
+
+
+@act
+def do_not_follow(world, a, _b):
+    if change := pick(ReturnedChange.objects.all(), a):
+        clearance.settle(change, decision=Verdict.REJECTED, answer="Nei.", by=world.by)
 
 
 TEXTS = ["", "En\n\nTo", "Spørsmål 1\nTiltak:\n- En\n- To\n\nSpørsmål 2\nTre", "Bare en linje"]

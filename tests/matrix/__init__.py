@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.matrix import (
     advance,
+    clearance,
     codes,
     day,
     desk,
@@ -19,7 +20,23 @@ from tests.matrix import (
     tables,
 )
 
-PARTS = [frame, tables, desk, sheets, room, report, setup, codes, people, importing, day, advance, heard, ledger]
+PARTS = [
+    frame,
+    tables,
+    desk,
+    sheets,
+    room,
+    report,
+    setup,
+    codes,
+    people,
+    importing,
+    day,
+    advance,
+    heard,
+    ledger,
+    clearance,
+]
 MATRIX: dict[str, dict[str, int]] = {name: row for part in PARTS for name, row in part.ROWS.items()}
 ARGUMENTS: dict[str, dict[str, Any]] = {name: more for part in PARTS for name, more in part.ARGUMENTS.items()}
 

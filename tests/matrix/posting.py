@@ -54,6 +54,9 @@ ONLY_TO_BE_READ = {
     "proposals",
     "signing",
     "confirming",
+    "clearance",
+    "clearance_session",
+    "clearance_file",
 }
 WHO = {
     "login": EVERYBODY,
@@ -89,6 +92,7 @@ WHO = {
     "merge": EDITORS,
     "heard_": EDITORS,
     "screen_": EDITORS,
+    "clearance_": EDITORS,
 }
 
 

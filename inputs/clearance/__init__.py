@@ -1,0 +1,1 @@
+"""What comes back from clearance in Word: read without the database, and compared with what was sent."""
