@@ -25,12 +25,23 @@ from conference.models import (
     SurveyQuestion,
     Table,
     User,
+    VideoLink,
 )
 from inputs.actions import clarifications, dispositions, entry, headings, heard, proposals
 from inputs.actions.proposals import Payload
 from inputs.actions.reasons import reason_for
 from inputs.actions.undo import last_acts
-from inputs.models import Clarification, Heading, HeardLine, Input, MinutesSheet, Point, Proposal, ProposalKind
+from inputs.models import (
+    Clarification,
+    Heading,
+    HeardLine,
+    Input,
+    MinutesSheet,
+    Point,
+    Proposal,
+    ProposalKind,
+    ReportVersion,
+)
 from tests.factories import (
     ConferenceFactory,
     MembershipFactory,
@@ -39,6 +50,7 @@ from tests.factories import (
     SessionFactory,
     TableFactory,
     make_sheet,
+    make_version,
 )
 from tests.inputs.desk import logged_in
 
@@ -73,6 +85,8 @@ class World:
     hand_out: HandOut
     clarification: Clarification
     proposal: Proposal
+    version: ReportVersion
+    video: VideoLink
 
     def client(self) -> Client:
         return logged_in(self.administrator)
@@ -141,4 +155,6 @@ def make_world(slug: str, number: int) -> World:
         ),
         clarification=clarifications.ask(points[0], why="Uklart", alternative="Klart", by=by),
         proposal=proposals.propose(question, Payload(ProposalKind.REMOVE, point=points[1]), by=by),
+        version=make_version(conference),
+        video=VideoLink.objects.create(conference=conference, title="Dagen", url="https://example.org/dagen"),
     )

@@ -20,9 +20,20 @@ from inputs.models.proposals import Outcome, Proposal, ProposalKind
 from inputs.models.redaction import Redaction
 from inputs.models.setting_aside import USUAL_REASONS, WITHDRAWN, SetAside, SetAsideReason
 from inputs.models.signing import SignOff
+from inputs.models.versions import (
+    DOWNLOADS,
+    MAX_SAID,
+    FileKind,
+    Publication,
+    ReportVersion,
+    VersionFile,
+    VersionKind,
+)
 
 __all__ = [
+    "DOWNLOADS",
     "MAX_LINE",
+    "MAX_SAID",
     "MAX_SENTENCE",
     "MAX_SHEET",
     "MAX_TEXT",
@@ -34,6 +45,7 @@ __all__ = [
     "Confirmation",
     "Decision",
     "EarlierTitle",
+    "FileKind",
     "Heading",
     "HeardLine",
     "HeardRevision",
@@ -51,12 +63,16 @@ __all__ = [
     "PointSource",
     "Proposal",
     "ProposalKind",
+    "Publication",
     "Redaction",
+    "ReportVersion",
     "SetAside",
     "SetAsideReason",
     "SheetAside",
     "SheetSource",
     "SignOff",
     "SourceKind",
+    "VersionFile",
+    "VersionKind",
     "heading_names",
 ]

@@ -12,18 +12,37 @@ from tests.matrix import (
     importing,
     ledger,
     people,
+    public,
     report,
     room,
     setup,
     sheets,
     tables,
+    versions,
 )
 
-PARTS = [frame, tables, desk, sheets, room, report, setup, codes, people, importing, day, advance, heard, ledger]
+PARTS = [
+    frame,
+    tables,
+    desk,
+    sheets,
+    room,
+    report,
+    setup,
+    codes,
+    people,
+    importing,
+    day,
+    advance,
+    heard,
+    ledger,
+    public,
+    versions,
+]
 MATRIX: dict[str, dict[str, int]] = {name: row for part in PARTS for name, row in part.ROWS.items()}
 ARGUMENTS: dict[str, dict[str, Any]] = {name: more for part in PARTS for name, more in part.ARGUMENTS.items()}
 
 #: Open to everybody, or asking for a table's code instead of a log-in.
 WITHOUT_LOG_IN = {"healthz", "login", "set_language", "invitation", "questions"} | {
-    name for name in MATRIX if name.startswith("table")
+    name for name in MATRIX if name.startswith(("table", "public"))
 }
