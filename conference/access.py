@@ -64,3 +64,8 @@ def may_watch(user: User, conference: Conference) -> bool:
 def may_decide(user: User, conference: Conference) -> bool:
     """Administrators and chief editors decide what is unclear, sign questions off, and lift that again."""
     return may_watch(user, conference)
+
+
+def may_publish(user: User, conference: Conference) -> bool:
+    """Administrators and chief editors freeze versions of the report, publish them and take them back."""
+    return may_watch(user, conference)

@@ -234,3 +234,18 @@ admin.site.register(
     [models.AdvancePage, models.PlenaryTurn, models.RevisionCounter, models.RetentionPass, models.WrongCodes],
     ReadOnlyAdmin,
 )
+
+
+@admin.register(models.PublicPage)
+class PublicPageAdmin(ReadOnlyAdmin):
+    """Switched on and off on its own page alone, so that the history tells by whom."""
+
+    list_display = ["conference", "opened_at", "opened_by"]
+    list_select_related = ["conference", "opened_by"]
+
+
+@admin.register(models.VideoLink)
+class VideoLinkAdmin(admin.ModelAdmin):
+    list_display = ["title", "conference", "language", "has_captions"]
+    list_filter = ["conference"]
+    list_select_related = ["conference"]

@@ -25,6 +25,7 @@ urlpatterns = [
     path("konferanse/<slug:slug>/oppsett/", include("conference.tables_urls")),
     path("konferanse/<slug:slug>/oppsett/", include("conference.people_urls")),
     path("konferanse/<slug:slug>/oppsett/", include("conference.advance_urls")),
+    path("konferanse/<slug:slug>/oppsett/", include("conference.public_urls")),
     path("sporsmal/<uuid:key>/", advance.public, name="questions"),
     path("sprak/", login_not_required(set_language), name="set_language"),
 ]

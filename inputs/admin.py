@@ -1,6 +1,8 @@
 """The back office for inputs and points: to look, not to change. Acts belong to the editors' pages and commands."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from conference.admin import ReadOnlyAdmin
 from inputs import models
@@ -144,6 +146,30 @@ class ReturnedChangeAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "reply", "proposed", "decision", "decided_by"]
     list_filter = ["reply__clearance__conference", "decision"]
     list_select_related = ["reply", "decided_by"]
+
+
+@admin.register(models.ReportVersion)
+class ReportVersionAdmin(ReadOnlyAdmin):
+    list_display = ["conference", "kind", "number", "at", "by", "emptied_at"]
+    list_select_related = ["conference", "by"]
+
+
+@admin.register(models.VersionFile)
+class VersionFileAdmin(ReadOnlyAdmin):
+    """That a file is there; it is downloaded among the versions."""
+
+    list_display = ["version", "kind", "size", "sha256"]
+    list_select_related = ["version"]
+    exclude = ["content"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.VersionFile]:
+        return super().get_queryset(request).defer("content")
+
+
+@admin.register(models.Publication)
+class PublicationAdmin(ReadOnlyAdmin):
+    list_display = ["version", "at", "by", "withdrawn_at"]
+    list_select_related = ["version", "by"]
 
 
 for model in (

@@ -5,6 +5,7 @@ Run by operators (`check_integrity`) and by the tests after every step of the pr
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
@@ -15,6 +16,7 @@ from inputs.models import (
     Clarification,
     ClearanceLine,
     Confirmation,
+    FileKind,
     HeardLine,
     HeardRevision,
     Input,
@@ -25,9 +27,13 @@ from inputs.models import (
     PointRevision,
     PointSource,
     Proposal,
+    Publication,
+    ReportVersion,
     ReturnedChange,
     SetAside,
     SheetAside,
+    VersionFile,
+    VersionKind,
 )
 from inputs.queries import coverage
 from rnik.lib.text import fold
@@ -50,6 +56,7 @@ def check(conference: Conference) -> list[Broken]:
         if keys:
             broken.append(Broken(promise, len(keys), tuple(keys[:5])))
     broken.extend(_search_texts(conference))
+    broken.extend(_versions(conference))
     numbers = coverage(conference)
     if numbers.inputs != numbers.used + numbers.set_aside + numbers.unhandled:
         broken.append(Broken("inputs are used, set aside or unhandled: the numbers add up", 1, ()))
@@ -140,6 +147,15 @@ def _promises(conference: Conference) -> Iterator[tuple[str, QuerySet[Any]]]:
         ),
     )
     yield from _clearances(conference)
+    published = Publication.objects.filter(version__conference=conference)
+    yield (
+        "only a version for publication is published, and never a rehearsal's",
+        published.exclude(version__kind=VersionKind.PUBLICATION, version__conference__rehearsal_of=None),
+    )
+    yield (
+        "a published version without files is withdrawn",
+        published.filter(version__emptied_at__isnull=False, withdrawn_at=None),
+    )
     yield "every text of a sheet is kept", _without_whole_history(sheets, MinutesRevision, "sheet")
     yield (
         "every wording of a question is kept",
@@ -275,3 +291,21 @@ def _search_texts(conference: Conference) -> Iterator[Broken]:
         ]
         if wrong:
             yield Broken(f"the search text of every {model} follows its text", len(wrong), tuple(wrong[:5]))
+
+
+def _versions(conference: Conference) -> Iterator[Broken]:
+    """The files one at a time, since they are large."""
+    wrong = [
+        file.pk
+        for file in VersionFile.objects.filter(version__conference=conference).order_by("pk").iterator(chunk_size=1)
+        if sha256(bytes(file.content)).hexdigest() != file.sha256
+    ]
+    if wrong:
+        yield Broken("a version's files are the bytes that were frozen", len(wrong), tuple(wrong[:5]))
+    versions = ReportVersion.objects.filter(conference=conference).annotate(
+        whole=Count("files"), own=Count("files", filter=Q(files__kind=FileKind.JSON, files__sha256=F("sha256")))
+    )
+    full = Q(emptied_at=None, whole=len(FileKind), own=1) | Q(emptied_at__isnull=False, whole=0)
+    odd = list(versions.exclude(full).order_by("pk").values_list("pk", flat=True))
+    if odd:
+        yield Broken("a version has all its files, or none when it was emptied", len(odd), tuple(odd[:5]))

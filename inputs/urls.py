@@ -25,6 +25,7 @@ from inputs.views.undoing import undo
 urlpatterns = [
     path("sw.js", service_worker, name="table_worker"),
     path("bord/", include("inputs.table_urls")),
+    path("offentlig/<slug:slug>/", include("inputs.public_urls")),
     path("konferanse/<slug:slug>/", conference_home, name="conference"),
     path("konferanse/<slug:slug>/oppsett/import/", importing, name="setup_import"),
     path("konferanse/<slug:slug>/oppsett/import/notater/", import_notes_file, name="setup_import_notes"),
@@ -78,6 +79,7 @@ urlpatterns = [
     path("konferanse/<slug:slug>/rapport/kapittel/<slug:slot>/", chapter, name="report_chapter"),
     path("konferanse/<slug:slug>/rapport/last-ned/<slug:kind>/", download, name="report_download"),
     path("konferanse/<slug:slug>/klarering/", include("inputs.clearance_urls")),
+    path("konferanse/<slug:slug>/rapport/versjoner/", include("inputs.version_urls")),
     path("konferanse/<slug:slug>/bolk/<int:session>/plenum/", include("inputs.plenary_urls")),
     path(
         "konferanse/<slug:slug>/bolk/<int:session>/sporsmal/<int:question>/",

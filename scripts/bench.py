@@ -79,6 +79,9 @@ def round_of(title: str, folder: Path, slug: str, described: Path, notes: Path) 
     for kind in FORMATS:
         measure(f"export {kind}", "export_report", slug, "--format", kind, "--output", folder / f"report.{kind}")
     measure("suggest_duplicates", "suggest_duplicates", slug, "--question", "1.1")
+    freeze = [sys.executable, "scripts/bench_site.py", slug]
+    subprocess.run(freeze, cwd=ROOT, env=os.environ | {"DJANGO_SETTINGS_MODULE": "rnik.settings"}, check=True)  # noqa: S603  our own command
+    measure("export_site", "export_site", slug, folder / f"site-{notes.stem}")
 
 
 def bench_pages(folder: Path) -> None:

@@ -9,6 +9,7 @@ from django.db import connection
 
 from conference.models import Question, User
 from conference.models.rehearsals import lift_protection
+from inputs.models import versions
 from tests.factories import ConferenceFactory, QuestionFactory, SessionFactory, UserFactory
 
 # A busy machine is not a failing test.
@@ -33,6 +34,7 @@ def _history_may_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
             for act in ("UPDATE", "DELETE"):
                 cursor.execute(f"DROP TRIGGER IF EXISTS event_is_append_only_on_{act}")
         lift_protection()
+        versions.lift_protection()
 
 
 @pytest.fixture

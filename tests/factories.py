@@ -1,6 +1,7 @@
 """Small believable things for tests; one call per fact that matters."""
 
 from datetime import date
+from hashlib import sha256
 
 import factory
 from django.utils import timezone
@@ -17,7 +18,18 @@ from conference.models import (
     User,
 )
 from inputs.actions import entry
-from inputs.models import Heading, Input, MinutesRevision, MinutesSheet, SetAsideReason
+from inputs.models import (
+    FileKind,
+    Heading,
+    Input,
+    MinutesRevision,
+    MinutesSheet,
+    Publication,
+    ReportVersion,
+    SetAsideReason,
+    VersionFile,
+    VersionKind,
+)
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -126,3 +138,20 @@ def make_sheet(session: Session, text: str = "En\n\nTo", **facts: object) -> Min
     sheet = MinutesSheet.objects.create(session=session, note_taker=writer, text=text, received_at=at, **facts)
     MinutesRevision.objects.create(sheet=sheet, number=1, text=text, by=User.objects.system(), at=at)
     return sheet
+
+
+def make_version(conference: Conference, kind: str = VersionKind.PUBLICATION, **facts: object) -> ReportVersion:
+    """A frozen version with tiny files, for tests that do not read them."""
+    content = b'{"chapters": [], "programme": []}'
+    number = ReportVersion.objects.filter(conference=conference, kind=kind).count() + 1
+    sums = {"sha256": sha256(content).hexdigest()}
+    values = {"number": number, "points": 0, "by": User.objects.system(), "at": timezone.now()} | sums | facts
+    made = ReportVersion.objects.create(conference=conference, kind=kind, **values)
+    for name in FileKind:
+        VersionFile.objects.create(version=made, kind=name, content=content, size=len(content), **sums)
+    return made
+
+
+def make_publication(version: ReportVersion, **facts: object) -> Publication:
+    values = {"by": User.objects.system(), "at": timezone.now()} | facts
+    return Publication.objects.create(version=version, **values)

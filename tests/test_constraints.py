@@ -26,6 +26,8 @@ from tests.factories import (
     TableFactory,
     UserFactory,
     make_input,
+    make_publication,
+    make_version,
 )
 
 NOW = timezone.now()
@@ -254,7 +256,41 @@ def make_confirmation(**values):
     return i.Confirmation.objects.create(**values)
 
 
+def make_page(**values):
+    return c.PublicPage.objects.create(conference=ConferenceFactory(), **values)
+
+
+def make_video(**values):
+    values = {"title": "Dagen", "url": "https://example.org/"} | values
+    return c.VideoLink.objects.create(conference=ConferenceFactory(), **values)
+
+
+def make_file(**values):
+    values = {"version": values.get("version") or make_version(ConferenceFactory()), "kind": "pdf"} | values
+    return i.VersionFile.objects.create(**{"content": b"", "size": 0, "sha256": "a" * 64} | values)
+
+
 BREAKERS: dict[str, Callable[[], object]] = {
+    "public_page_opened_by_and_at_together": lambda: make_page(opened_at=NOW),
+    "public_page_privacy_is_not_too_long": lambda: make_page(privacy="x" * 20_001),
+    "public_page_accessibility_is_not_too_long": lambda: make_page(accessibility="x" * 20_001),
+    "video_language_is_known": lambda: make_video(language="xx"),
+    "video_has_title": lambda: make_video(title=""),
+    "video_is_on_the_web": lambda: make_video(url="javascript:alert(1)"),
+    "report_version_kind_is_known": lambda: make_version(ConferenceFactory(), kind="rumour"),
+    "report_version_number_once": lambda: again(make_version, conference=ConferenceFactory(), number=1),
+    "report_version_counts_from_1": lambda: make_version(ConferenceFactory(), number=0),
+    "report_version_has_sha256": lambda: make_version(ConferenceFactory(), sha256="kort"),
+    "report_version_emptied_by_and_at_together": lambda: make_version(ConferenceFactory(), emptied_at=NOW),
+    "version_file_kind_is_known": lambda: make_file(kind="exe"),
+    "version_file_once_per_format": make_file,
+    "version_file_has_sha256": lambda: make_file(kind="pdf", sha256="kort"),
+    "publication_withdrawn_by_and_at_together": lambda: make_publication(
+        make_version(ConferenceFactory()), withdrawn_at=NOW, reason="feil"
+    ),
+    "publication_withdrawn_with_a_reason": lambda: make_publication(
+        make_version(ConferenceFactory()), withdrawn_at=NOW, withdrawn_by=UserFactory()
+    ),
     "user_kind_is_known": lambda: change(UserFactory(), kind="robot"),
     "user_person_has_email_table_has_none": lambda: change(UserFactory(), email=""),
     "membership_one_role_per_conference": lambda: again(

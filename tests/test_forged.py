@@ -56,11 +56,13 @@ NAMED = {
     "setup_person": lambda world: world.member.pk,
     "setup_survey_question": lambda world: world.survey_question.pk,
     "setup_device": lambda world: world.opened.pk,
+    "version": lambda world: world.version.key,
+    "setup_video": lambda world: world.video.pk,
     "setup_code": lambda world: world.tables[0].pk,
 }
 
-#: Parts of an address that name no thing of a conference: a format, a chapter that every report has.
-NOT_A_THING = {"kind", "slot"}
+#: Parts of an address that name no thing of a conference: a format, a chapter that every report has, an edition.
+NOT_A_THING = {"kind", "slot", "number", "page", "language"}
 
 
 def address_parts(name: str, world: World) -> dict[str, object]:

@@ -4,7 +4,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from conference.models import AdvancePage, Conference, Event, Kind, Role, User
+from conference.models import AdvancePage, Conference, Event, Kind, PublicPage, Role, User
 from inputs.actions import dispositions
 from inputs.models import Input, Point
 from tests.factories import (
@@ -14,7 +14,9 @@ from tests.factories import (
     SessionFactory,
     UserFactory,
     make_input,
+    make_publication,
     make_sheet,
+    make_version,
 )
 from tests.matrix import ARGUMENTS, MATRIX, WITHOUT_LOG_IN
 from tests.matrix.advance import ADVANCE_KEY
@@ -54,6 +56,11 @@ def conference(question, editor):
     AdvancePage.objects.create(
         conference=question.session.conference, key=ADVANCE_KEY, released_at=timezone.now(), released_by=editor
     )
+    PublicPage.objects.create(
+        conference=question.session.conference, opened_at=timezone.now(), opened_by=editor, shows_programme=True
+    )
+    make_publication(make_version(question.session.conference, key=POINT_KEY))
+    make_version(question.session.conference)
     return question.session.conference
 
 
@@ -153,7 +160,8 @@ def test_looking_changes_nothing(name, as_role, django_assert_num_queries):
 
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
-    ("name", "queries"), [("home", 4), ("conference", 19), ("report", 25), ("sheets", 8), ("sheet", 9)]
+    ("name", "queries"),
+    [("home", 4), ("conference", 19), ("report", 25), ("sheets", 8), ("sheet", 9), ("versions", 5)],
 )
 def test_a_page_costs_the_same_for_one_row_and_for_three(number, name, queries, client, conference, editor):
     from django.db import connection
@@ -166,6 +174,7 @@ def test_a_page_costs_the_same_for_one_row_and_for_three(number, name, queries, 
         dispositions.accept([make_input(question)], by=editor)
         make_input(question)
         make_sheet(question.session)
+        make_publication(make_version(conference))
     client.force_login(member.user, BACKEND)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(reverse(name, kwargs=ARGUMENTS.get(name))).status_code == 200

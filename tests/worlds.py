@@ -25,6 +25,7 @@ from conference.models import (
     SurveyQuestion,
     Table,
     User,
+    VideoLink,
 )
 from inputs.actions import clarifications, dispositions, entry, headings, heard, proposals
 from inputs.actions.proposals import Payload
@@ -39,6 +40,7 @@ from inputs.models import (
     Point,
     Proposal,
     ProposalKind,
+    ReportVersion,
     ReturnedChange,
 )
 from tests.factories import (
@@ -49,6 +51,7 @@ from tests.factories import (
     SessionFactory,
     TableFactory,
     make_sheet,
+    make_version,
 )
 from tests.inputs.desk import logged_in
 from tests.matrix.clearance import make_clearance
@@ -85,6 +88,8 @@ class World:
     clarification: Clarification
     proposal: Proposal
     change: ReturnedChange
+    version: ReportVersion
+    video: VideoLink
 
     def client(self) -> Client:
         return logged_in(self.administrator)
@@ -154,4 +159,6 @@ def make_world(slug: str, number: int) -> World:
         clarification=clarifications.ask(points[0], why="Uklart", alternative="Klart", by=by),
         proposal=proposals.propose(question, Payload(ProposalKind.REMOVE, point=points[1]), by=by),
         change=make_clearance(conference, by=by),
+        version=make_version(conference),
+        video=VideoLink.objects.create(conference=conference, title="Dagen", url="https://example.org/dagen"),
     )

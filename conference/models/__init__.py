@@ -32,11 +32,13 @@ from conference.models.programme import (
     SessionFormat,
     SessionMinistry,
 )
+from conference.models.public import MAX_PUBLIC_TEXT, PublicPage, VideoLink
 from conference.models.questions import Question, QuestionRevision, SubQuestion
 from conference.models.tables import AccessCode, NoteTaker, Table
 from conference.models.texts import ChapterText, ChapterTextRevision, TextSlot, TextState
 
 __all__ = [
+    "MAX_PUBLIC_TEXT",
     "REHEARSAL_MARKS",
     "AccessCode",
     "AdvancePage",
@@ -59,6 +61,7 @@ __all__ = [
     "ParticipantCount",
     "PlenaryTurn",
     "ProgrammeItem",
+    "PublicPage",
     "Question",
     "QuestionRevision",
     "RespondentGroup",
@@ -79,5 +82,6 @@ __all__ = [
     "TextSlot",
     "TextState",
     "User",
+    "VideoLink",
     "WrongCodes",
 ]

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from conference.access import EDITING
 from conference.actions.setup import make_conference
 from conference.forms.planning import NewConferenceForm
-from conference.models import AccessCode, AdvancePage, Conference, Language, Role, Survey
+from conference.models import AccessCode, AdvancePage, Conference, Language, PublicPage, Role, Survey
 from conference.views.advance import changed
 from conference.views.lists import person, posted, setup_view
 
@@ -183,6 +183,15 @@ def _rehearsal(conference: Conference) -> Step:
     return step
 
 
+def _public(conference: Conference) -> Step:
+    step = Step(_("Public page"), "setup_public", optional=True)
+    if PublicPage.objects.filter(conference=conference, opened_at__isnull=False).exists():
+        step.stands = _("The page is open to everybody.")
+    else:
+        step.missing = [_("Closed. Programme, questions, videos and the report for everybody.")]
+    return step
+
+
 def _import(_conference: Conference) -> Step:
     what_for = _("Fill in everything above at once from a file, or read in notes that were written on paper.")
     return Step(_("Import"), "setup_import", missing=[what_for], optional=True)
@@ -198,5 +207,6 @@ STEPS: list[Callable[[Conference], Step]] = [
     _people,
     _rehearsal,
     _survey,
+    _public,
     _import,
 ]

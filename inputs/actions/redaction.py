@@ -14,6 +14,7 @@ from django.utils.translation import gettext, override
 
 from conference.actions.history import Change, one_act, record
 from conference.models import Conference, Session, User
+from inputs.actions import versions
 from inputs.actions.dispositions import lock
 from inputs.actions.faults import Refused
 from inputs.models import (
@@ -119,12 +120,17 @@ def session_of(target: Text) -> Session:
 def redact(passage: Passage, targets: Sequence[Text], *, ground: str, by: User) -> list[Redaction]:
     """Take the passage out of each of the texts, and remember that it was done.
 
+    Frozen versions of the report in which one of them says the words lose their files (docs/adr/0018).
     Raises NotThere when one of them does not hold it (any more); then nothing is changed.
     """
     if not ground or passage.count(ground):
         raise ValueError("A redaction says why, without the words that it takes out.")
-    lock(target for target in targets if isinstance(target, Input))  # inputs first, as everywhere
-    return [_redact(passage, target, ground, by) for target in targets]
+    conference = session_of(targets[0]).conference
+    versions.hold(conference)  # first of all, as whoever changes the big screen
+    lock(target for target in targets if isinstance(target, Input))  # then inputs, as everywhere
+    made = [_redact(passage, target, ground, by) for target in targets]
+    versions.take_out(passage, conference, targets, by=by)
+    return made
 
 
 def _redact(passage: Passage, target: Text, ground: str, by: User) -> Redaction:

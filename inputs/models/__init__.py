@@ -30,9 +30,20 @@ from inputs.models.proposals import Outcome, Proposal, ProposalKind
 from inputs.models.redaction import Redaction
 from inputs.models.setting_aside import USUAL_REASONS, WITHDRAWN, SetAside, SetAsideReason
 from inputs.models.signing import SignOff
+from inputs.models.versions import (
+    DOWNLOADS,
+    MAX_SAID,
+    FileKind,
+    Publication,
+    ReportVersion,
+    VersionFile,
+    VersionKind,
+)
 
 __all__ = [
+    "DOWNLOADS",
     "MAX_LINE",
+    "MAX_SAID",
     "MAX_SENTENCE",
     "MAX_SHEET",
     "MAX_TEXT",
@@ -47,6 +58,7 @@ __all__ = [
     "Confirmation",
     "Decision",
     "EarlierTitle",
+    "FileKind",
     "Heading",
     "HeardLine",
     "HeardRevision",
@@ -66,7 +78,9 @@ __all__ = [
     "Proposal",
     "ProposalKind",
     "Proposed",
+    "Publication",
     "Redaction",
+    "ReportVersion",
     "ReturnedChange",
     "SetAside",
     "SetAsideReason",
@@ -75,6 +89,8 @@ __all__ = [
     "SignOff",
     "SourceKind",
     "Verdict",
+    "VersionFile",
+    "VersionKind",
     "Via",
     "heading_names",
 ]

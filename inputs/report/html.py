@@ -14,6 +14,7 @@ from inputs.report.model import Chapter, Phrases, Report
 
 STYLESHEET = Path(__file__).resolve().parents[2] / "static/app/report.css"
 CONTENTS = "report-contents"
+FRONT_ENDS = "</header>"  # the first in an article: the public page puts its downloads before it
 # Even if an escape were forgotten one day, the browser runs and fetches nothing.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
@@ -69,7 +70,7 @@ def _front(report: Report) -> Iterator[str]:
     if report.subtitle:
         yield f'<p class="report-subtitle">{escape(report.subtitle)}</p>'
     yield f'<p class="report-place">{" · ".join(part for part in place if part)}</p>'
-    yield "</header>"
+    yield FRONT_ENDS
 
 
 def _contents(report: Report) -> Iterator[str]:

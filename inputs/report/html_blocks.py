@@ -154,8 +154,16 @@ def _inputs(block: QuestionInputs, level: int, phrases: Phrases) -> Iterator[str
             yield '<ul class="report-points">'
             for point in heading.points:
                 # A point may be in any language: its first letter says which way it reads.
-                yield f'<li id="{escape(point.anchor)}" dir="auto">{_lines(point.text)}{_behind(point, phrases)}</li>'
+                yield (
+                    f'<li id="{escape(point.anchor)}" dir="auto">{_lines(point.text)}{_permalink(point, phrases)}'
+                    f"{_behind(point, phrases)}</li>"
+                )
             yield "</ul>"
+
+
+def _permalink(point: Point, phrases: Phrases) -> str:
+    """The point's own address, to send to somebody; seen when the point is pointed at, or reached by the keyboard."""
+    return f'<a class="report-permalink" href="#{escape(point.anchor)}" aria-label="{escape(phrases.to_point)}"></a>'
 
 
 def _behind(point: Point, phrases: Phrases) -> str:

@@ -287,6 +287,7 @@ class Phrases:
     made_on: str  # «Laget 22. november 2026»
     unreadable: str  # «Tegn som ikke kan vises, står som □»
     to_top: str  # «Til innholdet»
+    to_point: str  # «Lenke til punktet»
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ def phrases(made_at: datetime, *, rehearsal: bool = False) -> Phrases:
         made_on=gettext("Made %(date)s") % {"date": long_date(made_at.date())},
         unreadable=gettext("Characters that cannot be shown stand as □"),
         to_top=gettext("To the contents"),
+        to_point=gettext("Link to this point"),
     )
 
 

@@ -18,6 +18,7 @@ from conference.models import Conference, Session
 from conference.web import conference_view
 from inputs.actions import redaction
 from inputs.actions.redaction import Found, Text
+from inputs.actions.versions import holding
 from inputs.forms.redaction import RedactForm
 from inputs.models import Heading, HeardLine, Input, MinutesSheet, Point, ReturnedChange, SignOff
 from inputs.passages import Passage, excerpt
@@ -52,7 +53,9 @@ def redact(request: HttpRequest, conference: Conference, kind: str, key: UUID) -
         return _show(request, conference, start, {"form": form}, status=422)
     mine, others = _divide(request, conference, found)
     if "confirm" not in request.POST:
-        return _show(request, conference, start, {"form": form, **_preview(passage, mine), "others": others})
+        versions = holding(passage, conference, [one.target for one in mine])
+        more = {"form": form, **_preview(passage, mine), "others": others, "versions": versions}
+        return _show(request, conference, start, more)
     ticked = {*request.POST.getlist("also")}
     chosen = [one.target for one in mine if one.target == start or one.name in ticked]
     redaction.redact(passage, chosen, ground=form.cleaned_data["ground"], by=person(request))

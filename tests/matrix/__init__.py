@@ -13,11 +13,13 @@ from tests.matrix import (
     importing,
     ledger,
     people,
+    public,
     report,
     room,
     setup,
     sheets,
     tables,
+    versions,
 )
 
 PARTS = [
@@ -36,11 +38,13 @@ PARTS = [
     heard,
     ledger,
     clearance,
+    public,
+    versions,
 ]
 MATRIX: dict[str, dict[str, int]] = {name: row for part in PARTS for name, row in part.ROWS.items()}
 ARGUMENTS: dict[str, dict[str, Any]] = {name: more for part in PARTS for name, more in part.ARGUMENTS.items()}
 
 #: Open to everybody, or asking for a table's code instead of a log-in.
 WITHOUT_LOG_IN = {"healthz", "login", "set_language", "invitation", "questions"} | {
-    name for name in MATRIX if name.startswith("table")
+    name for name in MATRIX if name.startswith(("table", "public"))
 }

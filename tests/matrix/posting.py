@@ -5,6 +5,7 @@ from conference.models import Role
 ADMINISTRATOR = {Role.ADMINISTRATOR, "superuser"}
 DECIDERS = {Role.CHIEF_EDITOR, *ADMINISTRATOR}
 EDITORS = {Role.EDITOR, Role.CHIEF_EDITOR, *ADMINISTRATOR}
+PUBLISHERS = {Role.CHIEF_EDITOR, *ADMINISTRATOR}
 LOGGED_IN = {"stranger", "table", Role.READER, *EDITORS}
 EVERYBODY = {"anonymous", *LOGGED_IN}
 
@@ -57,6 +58,16 @@ ONLY_TO_BE_READ = {
     "clearance",
     "clearance_session",
     "clearance_file",
+    "setup_videos",
+    "versions_compare",
+    "version",
+    "version_file",
+    "public",
+    "public_report",
+    "public_edition",
+    "public_file",
+    "public_page",
+    "public_page_in",
 }
 WHO = {
     "login": EVERYBODY,
@@ -93,6 +104,8 @@ WHO = {
     "heard_": EDITORS,
     "screen_": EDITORS,
     "clearance_": EDITORS,
+    "versions": PUBLISHERS,
+    "version_": PUBLISHERS,
 }
 
 

@@ -17,6 +17,7 @@ from conference.models import (
     SurveyQuestion,
     Table,
     User,
+    VideoLink,
 )
 from tests.matrix.roles import ADMINISTRATORS, LOGGED_IN, ROLES, TO_BE_POSTED
 
@@ -51,6 +52,7 @@ def make_rows(conference: Conference) -> None:
     Ministry.objects.create(pk=ROW, conference=conference, code="KD", name="Kunnskapsdepartementet")
     ParticipantCount.objects.create(pk=ROW, conference=conference, category="deltakere", attended=80)
     ProgrammeItem.objects.create(pk=ROW, conference=conference, starts_at=time(9), title="Velkommen")
+    VideoLink.objects.create(pk=ROW, conference=conference, title="Dagen", url="https://example.org/dagen")
     Table.objects.create(pk=ROW, conference=conference, number=90)
     person = User.objects.create_user("satt.opp@example.no", name="Siri Oppsatt")
     Membership.objects.create(pk=ROW, conference=conference, user=person, role=Role.READER)

@@ -41,6 +41,7 @@ PHRASES = Phrases(
     made_on="Laget 22. november 2026",
     unreadable="Tegn som ikke kan vises, står som □",
     to_top="Til innholdet",
+    to_point="Lenke til punktet",
 )
 SPEAKER = Speaker("Kari Eksempel", "ordfører", "EKS", "Eksempeldepartementet")
 WRITTEN = """Første *avsnitt* med **vekt** og [en lenke](https://example.org/).

@@ -1,0 +1,17 @@
+"""All files of a version, made from one model at one moment. The same report gives the same bytes."""
+
+from inputs.models import FileKind
+from inputs.report import data, docx, html, markdown, pdf
+from inputs.report.model import Report
+
+
+def frozen_files(report: Report) -> dict[FileKind, bytes]:
+    """The public files by format, and the article that the public page shows. Raises PdfError."""
+    return {
+        FileKind.PDF: pdf.render(report).content,
+        FileKind.DOCX: docx.render(report),
+        FileKind.HTML: html.render(report).encode(),
+        FileKind.MD: markdown.render(report).encode(),
+        FileKind.JSON: data.dumps(report).encode(),
+        FileKind.PAGE: html.render_body(report).encode(),
+    }
