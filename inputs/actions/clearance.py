@@ -311,14 +311,21 @@ def accept_certain(reply: ClearanceReply, *, sessions: Iterable[Session], by: Us
 
 @transaction.atomic
 def reopen(change: ReturnedChange, *, by: User) -> None:
-    """The proposal waits for a decision again."""
+    """The proposal waits for a decision again; what was answered is kept, in case it is decided as it was."""
     stored = ReturnedChange.objects.select_for_update(of=("self",)).get(pk=change.pk)
     if stored.decision == Verdict.OPEN:
         raise NotAvailable
     before = stored.decision
-    stored.decision, stored.answer, stored.decided_at, stored.decided_by = Verdict.OPEN, "", None, None
-    stored.save(update_fields=["decision", "answer", "decided_at", "decided_by"])
+    stored.decision, stored.decided_at, stored.decided_by = Verdict.OPEN, None, None
+    stored.save(update_fields=["decision", "decided_at", "decided_by"])
     _record("reopen_change", by, _conference(stored), stored, {"decision": str(before)})
+
+
+@transaction.atomic
+def decide_again(change: ReturnedChange, decision: Verdict, *, by: User) -> None:
+    """As it was decided before it was reopened. Raises Decided."""
+    stored = _open(change)
+    _decide(stored, decision, by=by, answer=stored.answer)
 
 
 def _open(change: ReturnedChange) -> ReturnedChange:

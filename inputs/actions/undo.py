@@ -37,6 +37,7 @@ from inputs.models import (
     ReturnedChange,
     SetAside,
     SourceKind,
+    Verdict,
 )
 
 _CHUNK = 1000  # things in one question to the database
@@ -318,6 +319,10 @@ def _decide_change(event: Event, by: User) -> None:
     clearance.reopen(ReturnedChange.objects.get(pk=event.target_id), by=by)
 
 
+def _reopen_change(event: Event, by: User) -> None:
+    clearance.decide_again(ReturnedChange.objects.get(pk=event.target_id), Verdict(event.after["decision"]), by=by)
+
+
 _OPPOSITES: dict[str, Callable[[Event, User], None]] = {
     "accept": _accept,
     "attach": _attach,
@@ -346,4 +351,5 @@ _OPPOSITES: dict[str, Callable[[Event, User], None]] = {
     "set_levels": _set_levels,
     "mark_kind": _mark_kind,
     "decide_change": _decide_change,
+    "reopen_change": _reopen_change,
 }

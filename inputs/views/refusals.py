@@ -12,39 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from conference.models import Event
 from inputs.actions import faults
 from inputs.actions.undo import Blocked, NotUndoable
-
-#: What an act was, after it is done: for the list of what can be undone, and for what stands in the way of it.
-DEEDS = {
-    "accept": gettext_lazy("used inputs in the report"),
-    "attach": gettext_lazy("attached inputs to a point"),
-    "detach": gettext_lazy("took a source out"),
-    "remove_point": gettext_lazy("removed a point"),
-    "restore_point": gettext_lazy("restored a point"),
-    "set_aside": gettext_lazy("set inputs aside"),
-    "bring_back": gettext_lazy("brought inputs back"),
-    "file_under": gettext_lazy("filed inputs under another question"),
-    "reword": gettext_lazy("reworded a point"),
-    "move": gettext_lazy("moved a point"),
-    "write_point": gettext_lazy("wrote a point"),
-    "make_heading": gettext_lazy("made a heading"),
-    "rename_heading": gettext_lazy("renamed a heading"),
-    "order_heading": gettext_lazy("moved a heading"),
-    "order_point": gettext_lazy("moved a point up or down"),
-    "remove_heading": gettext_lazy("removed a heading"),
-    "restore_heading": gettext_lazy("put a heading back"),
-    "ask_clarification": gettext_lazy("asked for a clarification"),
-    "decide_clarification": gettext_lazy("decided what was unclear"),
-    "propose": gettext_lazy("proposed a change"),
-    "decide_proposal": gettext_lazy("answered a proposal"),
-    "confirm_meaning": gettext_lazy("confirmed that the meaning is the same"),
-    "unconfirm_meaning": gettext_lazy("took a confirmation back"),
-    "keep_apart": gettext_lazy("said that two inputs are not the same"),
-    "let_meet": gettext_lazy("took back that two inputs are not the same"),
-    "redact": gettext_lazy("took words out for good"),
-    "rewrite": gettext_lazy("changed the words of an input"),
-    "decide_change": gettext_lazy("decided about a proposal from clearance"),
-}
-
+from inputs.chronicle import VERBS
 
 #: Acts that are several at once, by what they consist of; the first that fits is the act's name.
 COMPOUND = (
@@ -57,8 +25,8 @@ COMPOUND = (
     ({"detach", "reword"}, gettext_lazy("took a source out and reworded")),
     ({"reword", "remove_point"}, gettext_lazy("merged points")),
     ({"accept", "attach"}, gettext_lazy("made a point of inputs that say the same")),
-    ({"detach", "remove_point"}, DEEDS["detach"]),
-    ({"accept"}, DEEDS["accept"]),
+    ({"detach", "remove_point"}, VERBS["detach"]),
+    ({"accept"}, VERBS["accept"]),
 )
 
 
@@ -80,7 +48,7 @@ def told(event: Event, verbs: Mapping[UUID, Sequence[str]]) -> str:
 
 def deed(verbs: set[str], newest: str) -> str | Promise:
     """What an act was: by all its verbs when they are one thing together, else by the newest of them."""
-    return next((name for parts, name in COMPOUND if parts <= verbs), DEEDS.get(newest, newest))
+    return next((name for parts, name in COMPOUND if parts <= verbs), VERBS.get(newest, newest))
 
 
 #: Acts by which an input gets another disposition or place.
@@ -155,6 +123,6 @@ def _who(refusal: faults.AlreadyHandled) -> str:
         return ""
     return _("%(name)s %(deed)s (%(when)s).") % {
         "name": last.by.get_full_name(),
-        "deed": DEEDS[last.verb],
+        "deed": VERBS[last.verb],
         "when": date_format(localtime(last.at), "j. b H.i"),
     }

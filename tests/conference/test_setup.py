@@ -141,6 +141,7 @@ def test_an_empty_conference_says_what_is_missing(member):
             ["For dem som kommer: et ark til utskrift, og en side som ikke krever innlogging."],
             False,
         ),
+        "public": ("", ["Stengt. Program, spørsmål, videoer og rapporten for alle."], False),
         "programme": ("", ["Programmet er tomt."], False),
         "tables": ("", ["Ingen bord ennå."], False),
         "people": (
@@ -171,7 +172,7 @@ def test_a_conference_that_is_ready_says_so_in_numbers(member):
     MembershipFactory(conference=conference, role=Role.CHIEF_EDITOR)
     Survey.objects.create(conference=conference, recipients=80)
     found = steps(member)
-    del found["import"], found["facts"], found["rehearsal"], found["advance"]
+    del found["import"], found["facts"], found["rehearsal"], found["advance"], found["public"]
     assert found == {
         "ministries": ("1 departement", [], True),
         "sessions": ("2 bolker, 3 spørsmål", ["Ingen spørsmål i bolk 2 ennå."], False),

@@ -380,7 +380,7 @@ def test_a_question_is_found_only_through_its_own_session(client, sessions):
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("setup", 17),
+        ("setup", 18),
         ("setup_facts", 6),
         ("setup_ministries", 5),
         ("setup_sessions", 5),

@@ -303,7 +303,7 @@ def test_a_point_moves_by_a_step_among_its_own_and_the_report_follows(question, 
 def test_each_points_buttons_say_what_they_move_and_keep_their_ids(question, point, second, at_desk):
     page = at_desk.get(address("desk", question)).content.decode()
     assert f'id="point-up-{point.key}"' in page
-    assert f'aria-label="Move {point.text} down"' in page
+    assert f'aria-label="Move down: {point.text}"' in page
 
 
 def test_the_list_of_acts_calls_a_merge_and_a_split_by_their_names(question, heading, at_desk):
@@ -494,4 +494,4 @@ def test_the_pages_cost_the_same_for_one_source_and_for_three(number, question, 
         at_desk.post(address("merge_preview", question), {"point": [point.key, second.key]})
     with CaptureQueriesContext(connection) as elsewhere:
         at_desk.get(address("use_also", question, point.sources.first().input.key))
-    assert (len(page), len(preview), len(elsewhere)) == (16, 11, 12)
+    assert (len(page), len(preview), len(elsewhere)) == (21, 11, 12)

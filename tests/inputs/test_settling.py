@@ -502,7 +502,7 @@ def test_a_page_costs_the_same_for_one_row_and_for_three(
     assert len(captured) == QUERIES[name]
 
 
-QUERIES = {"clarifications": 6, "proposals": 10, "confirming": 14, "signing": 11, "desk": 20, "point": 17}
+QUERIES = {"clarifications": 6, "proposals": 10, "confirming": 14, "signing": 11, "desk": 20, "point": 22}
 
 
 def test_a_heading_that_is_gone_is_told_when_its_proposal_is_accepted(things, question, editor, at_desk):

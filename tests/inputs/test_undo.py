@@ -1,7 +1,9 @@
 """Undo: every act can be taken back, by the same verbs, unless something later stands in the way."""
 
 import pytest
+from django.db import transaction
 
+from conference.actions.history import one_act
 from conference.models import Event
 from inputs.actions import dispositions, entry, headings, points
 from inputs.actions.faults import NotEmpty, TitleTaken
@@ -20,6 +22,12 @@ def conference(question):
 
 def last_act():
     return Event.objects.order_by("pk").last().act
+
+
+@transaction.atomic
+@one_act()
+def name_a_pile(question, by):
+    headings.rename(headings.make_pile(question, by=by), "Navn", by=by)
 
 
 def picture():
@@ -60,7 +68,7 @@ ACTS = {
     "write a point": lambda w, by: points.write(w["one"].question, text="Fra scenen", reason="Plenum", by=by),
     "make a heading": lambda w, by: headings.make(w["one"].question, "Ny", by=by),
     "make a pile": lambda w, by: headings.make_pile(w["one"].question, by=by),
-    "name a pile": lambda w, by: headings.rename(headings.make_pile(w["one"].question, by=by), "Navn", by=by),
+    "name a pile": lambda w, by: name_a_pile(w["one"].question, by),
     "merge two headings": lambda w, by: headings.merge(w["first"], w["second"], by=by),
     "rename a heading": lambda w, by: headings.rename(w["first"], "Opplæring", by=by),
     "order headings": lambda w, by: headings.put_in_order(w["one"].question, [w["second"], w["first"]], by=by),

@@ -264,8 +264,8 @@ def test_all_that_is_wrong_is_told_at_once_each_at_its_line() -> None:
         read(as_file(file))
     assert lines(raised) == [
         "a.json:3: conference.slug: missing, expected a value",
-        'a.json:44: tables[2].number: "2", expected each only once (also at tables[1])',
-        "a.json:98: sessions[0].title: empty, expected a text",
+        'a.json:45: tables[2].number: "2", expected each only once (also at tables[1])',
+        "a.json:99: sessions[0].title: empty, expected a text",
     ]
 
 
