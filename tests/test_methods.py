@@ -22,12 +22,7 @@ DJANGOS_OWN = {"password_change", "invitation", "admin:index"}
 @pytest.fixture
 def clients(as_role) -> dict[str, Client]:  # noqa: F811  fixture
     """A browser for each role."""
-    found = {}
-    for role in ROLES:
-        found[role] = Client()
-        found[role].cookies = as_role(role).cookies.copy()
-        as_role("anonymous").cookies.clear()
-    return found
+    return {role: as_role(role) for role in ROLES}
 
 
 @pytest.mark.parametrize("name", MATRIX)

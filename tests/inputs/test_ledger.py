@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from lxml import html
 from openpyxl import load_workbook
 
@@ -235,7 +236,7 @@ def test_the_log_is_narrowed_by_person_verb_question_and_day(said, question, at_
     points.write(other, text="Annet", reason="Fra scenen", by=at_desk.user)
     assert verbs(person=at_desk.user.pk) == ["write_point"] == verbs(question="1.2")
     assert verbs(verb="attach") == ["attach"]
-    today = said.revisions.get().at.date()
+    today = timezone.localdate(said.revisions.get().at)
     assert (len(verbs(day=today.isoformat())), verbs(day="2001-01-01")) == (len(verbs()), [])
     for nonsense in ({"person": "999999"}, {"verb": "x"}, {"question": "9.9"}, {"day": "i går"}):
         assert at_desk.get(f"{LEDGER}logg/", nonsense).status_code == 422

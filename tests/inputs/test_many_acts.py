@@ -113,7 +113,7 @@ def test_two_thousand_acts_of_three_editors_keep_every_promise_and_can_be_taken_
             if again:
                 undo_all(acts_since(undoing), chance.choice(editors))
                 assert picture() == after, where
-        done += len(acts_since(last))
+        done += Event.objects.filter(pk__gt=last, by__in=editors).values("act").distinct().count()
         if step % BETWEEN_CHECKS == 0 or done >= ACTS_IN_ALL:
             assert check(world.conference) == [], where
             numbers = coverage(world.conference)
