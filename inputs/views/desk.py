@@ -64,7 +64,7 @@ def show_desk(
         "question": question,
         "address": (conference.slug, question.session.number, question.number),
         "marks": marks,
-        "may_propose": edits_somewhere(request, conference),
+        "may_propose": not editing and edits_somewhere(request, conference),
         "seen": newest,
         "desk": read,
         "numbers": read.numbers,
@@ -89,7 +89,7 @@ def show_desk(
         "next": questions[place + 1] if place + 1 < len(questions) else None,
         "elsewhere": [one for one in questions if one != question],
         "reasons": reasons.choices(conference) if editing else [],
-        "deeds": deeds(question, by=user)[:UNDO_SHOWN] if editing else [],
+        "deeds": deeds(question, by=user) if editing else [],
     }
     return render(request, "inputs/desk.html", context, status=status)
 
@@ -135,7 +135,7 @@ def _fragment_context(request: HttpRequest, question: Question) -> dict[str, Any
         "question": question,
         "view": as_query(sieve_of(request)),
         "editing": True,
-        "deeds": deeds(question, by=person(request))[:UNDO_SHOWN],
+        "deeds": deeds(question, by=person(request)),
     }
 
 
@@ -154,12 +154,11 @@ class Deed:
 
 def deeds(question: Question, *, by: User) -> list[Deed]:
     """The person's last acts under this question that can be undone, newest first."""
-    events = last_acts(question, by=by, number=10)
-    here = events_under(question, events)
+    events = last_acts(question, by=by, number=UNDO_SHOWN)
     verbs: dict[UUID, set[str]] = {}
     for act, verb in Event.objects.filter(act__in=[event.act for event in events]).values_list("act", "verb"):
         verbs.setdefault(act, set()).add(verb)
-    return [Deed(event, deed(verbs[event.act], event.verb)) for event in events if event.pk in here]
+    return [Deed(event, deed(verbs[event.act], event.verb)) for event in events]
 
 
 def events_under(question: Question, events: list[Event]) -> set[int]:

@@ -96,6 +96,27 @@ def move(request: HttpRequest, question: Question) -> HttpResponse:
 
 @require_POST
 @editing_view
+def order(request: HttpRequest, question: Question) -> HttpResponse:
+    """The one point that is ticked moves one step among those under its heading; the ends stay where they are."""
+    form, ticked = SortForm(request.POST), chosen_points(request, question)
+    by_steps = {"up": -1, "down": 1}.get(request.POST.get("direction", ""))
+    if by_steps is None:
+        raise Http404
+    if len(ticked) != 1:
+        form.add_error(None, _("Tick the one point that is to be moved a step."))
+    if not form.is_valid():
+        return show_desk(request, question, form=form, status=422)
+
+    def act() -> str:
+        hold(question)
+        number, count = points.step(ticked[0], by_steps, by=person(request))
+        return _("The point is now number %(number)d of %(count)d.") % {"number": number, "count": count}
+
+    return carry_out(request, question, act, anchor=f"#point-{ticked[0].key}")
+
+
+@require_POST
+@editing_view
 def set_aside(request: HttpRequest, question: Question) -> HttpResponse:
     """The ticked inputs are not used, for a reason of the conference's list."""
     form, ticked = _read(request, question)
