@@ -31,6 +31,7 @@ urlpatterns = [
     path("flytt/", desk_acts.file_under, name="desk_file_under"),
     path("plasser/", desk_acts.place, name="desk_place"),
     path("angre/<uuid:act>/", desk_acts.undo, name="desk_undo"),
+    path("ligner/", likeness.likenesses, name="desk_likeness"),
     path("ligner/<uuid:key>/", likeness.alike, name="desk_alike"),
     path("ligner/<uuid:key>/samme/", likeness.same, name="desk_alike_same"),
     path("ligner/<uuid:key>/ikke-samme/", likeness.not_same, name="desk_alike_not_same"),

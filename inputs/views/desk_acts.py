@@ -47,7 +47,9 @@ def accept(request: HttpRequest, question: Question) -> HttpResponse:
 @require_POST
 @editing_view
 def attach(request: HttpRequest, question: Question) -> HttpResponse:
-    """The ticked inputs say the same as the one point that is ticked; without one, as the first of themselves."""
+    """The ticked inputs say the same as the one point that is ticked; without one, as the first of themselves, which
+    becomes a point under the heading that is chosen.
+    """
     form, ticked = _read(request, question)
     chosen = chosen_points(request, question)
     if len(chosen) > 1 or (ticked and not chosen and len(ticked) < 2):
@@ -63,7 +65,8 @@ def attach(request: HttpRequest, question: Question) -> HttpResponse:
             else:
                 unhandled(others, question, by=person(request))
                 first, *others = others
-                [point] = dispositions.accept([first], by=person(request))
+                place = heading_for(request, question, form.cleaned_data["new_heading"])
+                [point] = dispositions.accept([first], by=person(request), place=lambda _entry: place)
             dispositions.attach(point, others, by=person(request))
         return ngettext(
             "The point has %(count)d more source.", "The point has %(count)d more sources.", len(others)
@@ -209,7 +212,7 @@ def undo(request: HttpRequest, question: Question, act: uuid.UUID) -> HttpRespon
         undoing.undo(act, by=user)
         return _("Undone.")
 
-    return carry_out(request, question, take_back)
+    return carry_out(request, question, take_back, undoes=act)
 
 
 def heading_for(request: HttpRequest, question: Question, title: str) -> Heading | None:

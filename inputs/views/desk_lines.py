@@ -63,7 +63,7 @@ class Lines:
         )
 
     def _said(self, entry: Input, key: str) -> Line:
-        """The words of an input and where they come from; `lang` is the attribute where they are in another language."""
+        """The words of an input and where they come from; `lang` is the attribute of words in another language."""
         return {
             "text": entry.text,
             "lang": format_html(' lang="{}"', entry.language) if entry.language != self.language else "",

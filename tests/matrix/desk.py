@@ -7,6 +7,7 @@ _PAGES: dict[str, dict[str, str]] = {
     "desk": {},
     "desk_edit": {},
     "point": _POINT,
+    "desk_likeness": {},
     "desk_alike": _POINT,
     "signing": {},
     "confirming": {},
