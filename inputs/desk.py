@@ -21,6 +21,7 @@ from inputs.models import (
 )
 from inputs.models.inputs import InputQuerySet
 from inputs.models.points import PointQuerySet
+from inputs.suggestions import in_order_of_likeness
 from rnik.lib.text import fold
 
 PAGE = 500  # unhandled inputs shown at a time: all of them, but for a question that is a conference of its own
@@ -37,6 +38,11 @@ class Sieve:
     kind: str = ""
     star: bool = False
     words: str = ""
+    by_likeness: bool = False
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.after or self.table is not None or self.kind or self.star or self.words)
 
     def of(self, inputs: InputQuerySet) -> InputQuerySet:
         if self.table is not None:
@@ -121,10 +127,25 @@ def read_desk(question: Question, sieve: Sieve = Sieve()) -> Desk:
 
 
 def remaining(question: Question, sieve: Sieve = Sieve()) -> tuple[list[Input], uuid.UUID | None]:
-    """The unhandled inputs that are shown, by arrival, and the key of the last when there are more."""
-    unhandled = sieve.of(Input.objects.counted_under(question).unhandled())
-    shown = list(_from(unhandled, question, sieve.after).select_related("table")[: PAGE + 1])
+    """The unhandled inputs that are shown, by arrival or by likeness, and the key of the last when there are more."""
+    unhandled = sieve.of(Input.objects.counted_under(question).unhandled()).select_related("table")
+    if sieve.by_likeness:
+        place = _places_by_likeness(question)
+        first, last = place.get(sieve.after, -1) + 1, len(place)  # last what came while this was read
+        shown = [one for one in unhandled if place.get(one.key, last) >= first]
+        shown.sort(key=lambda one: place.get(one.key, last))
+    else:
+        shown = list(_from(unhandled, question, sieve.after)[: PAGE + 1])
     return shown[:PAGE], shown[PAGE - 1].key if len(shown) > PAGE else None
+
+
+def _places_by_likeness(question: Question) -> dict[uuid.UUID | None, int]:
+    """By key, where each of the question's inputs stands when those that are alike lie side by side.
+
+    Also those that are handled have a place, so that no act puts the others in another order.
+    """
+    everything = list(Input.objects.counted_under(question).order_by("received_at", "pk").only("key", "text"))
+    return {one.key: number for number, one in enumerate(in_order_of_likeness(everything))}
 
 
 def aside_of(question: Question) -> tuple[SetAside, ...]:

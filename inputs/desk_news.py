@@ -12,20 +12,25 @@ from django.db.models import Q
 from django.utils import timezone
 
 from conference.models import Conference, Event, Question, User
-from inputs.models import Input, Point, PointSource
+from inputs.models import Heading, Input, Point, PointSource
 
 MANY = 300  # events after which the whole page is the shorter answer
 # Sequences commit out of order: what others did in the last seconds is told again, which changes nothing.
 OVERLAP = timedelta(seconds=10)
+_IN_PLACE = {"make_heading", "rename_heading"}  # what is done with a heading that leaves the others where they are
 NEAR = 2000  # how far back in the sequence that can be
 
 
 @dataclass(frozen=True)
 class News:
-    """What may stand otherwise than when it was seen. `headings` are keys, None for the points without one."""
+    """What may stand otherwise than when it was seen. `headings` are keys, None for the points without one.
+
+    `names` says that a heading has come, gone or been named, `all_headings` that they stand in another order.
+    """
 
     inputs: tuple[Input, ...]
     headings: frozenset[int | None]
+    names: bool
     all_headings: bool
     aside: bool
     unplaced: bool
@@ -48,7 +53,8 @@ def news(question: Question, since: int, *, by: User) -> News | None:
     return News(
         inputs=touched,
         headings=frozenset(_headings(question, events, changed)),
-        all_headings=any(event.target_type == "heading" for event in events),
+        names=any(event.target_type == "heading" for event in events),
+        all_headings=any(event.target_type == "heading" and event.verb not in _IN_PLACE for event in events),
         # Whatever is done with an input may have put it aside or brought it back, but to use it.
         aside=any(
             event.verb not in {"receive", "accept", "attach"} and event.target_type == "input" for event in events
@@ -83,4 +89,9 @@ def _headings(question: Question, events: Iterable[Event], inputs: Iterable[int]
     points |= set(sources.values_list("point", flat=True))
     here = dict(Point.objects.filter(pk__in=points, question=question).values_list("pk", "heading"))
     yield from here.values()
+    named = {event.target_id for event in events if event.target_type == "heading" and event.verb in _IN_PLACE}
+    if named:
+        # One that is made stands last, but for «Other», whose number is another then.
+        standing = Heading.objects.standing().filter(question=question)
+        yield from standing.filter(Q(pk__in=named) | Q(is_other=True)).values_list("pk", flat=True)
     yield from (event.before["heading"] for event in events if event.verb == "move" and event.target_id in here)

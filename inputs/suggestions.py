@@ -134,14 +134,16 @@ class Likely:
 def alike(question: Question, entries: Iterable[Input]) -> dict[int, Likely]:
     """By the key of each of `entries` that is like another under the question: where at most five such come from.
 
-    For lists: no input is read by the model here, and what is found is remembered until a text changes.
+    For lists: no input is read by the model here, and what is found is remembered until a text changes. So all are
+    compared, also those that are set aside, and these are left out afterwards.
     """
-    pool = list(_pool(question).select_related("table"))
+    everything = list(Input.objects.counted_under(question).select_related("table").order_by("pk"))
+    pool = [one for one in everything if one.set_aside_id is None]
     by_key = {str(one.pk): one for one in pool}
     apart = _apart(pool)
     near: dict[str, list[str]] = defaultdict(list)
-    for pair in _pairs(pool):
-        if pair.other not in apart[pair.one]:
+    for pair in _pairs(everything):
+        if {pair.one, pair.other} <= by_key.keys() and pair.other not in apart[pair.one]:
             near[pair.one].append(pair.other)
             near[pair.other].append(pair.one)
     return {

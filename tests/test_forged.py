@@ -105,7 +105,11 @@ def bodies(world: World) -> dict[str, dict[str, object]]:
         "desk_accept": {"input": world.unhandled.key, "heading": world.heading.key},
         "desk_attach": {"input": world.unhandled.key, "point": point.key},
         "desk_move": {"point": point.key, "heading": world.heading.key},
-        "heading_merge": {"into": headings.make(world.question, "En annen", by=world.administrator).key},
+        "desk_order": {"point": point.key, "direction": "up"},
+        "heading_merge": {
+            "from": world.heading.key,
+            "into": headings.make(world.question, "En annen", by=world.administrator).key,
+        },
         "desk_set_aside": {"input": world.unhandled.key, "reason": "unclear"},
         "desk_bring_back": {"input": world.aside.key},
         "desk_file_under": {
@@ -127,7 +131,7 @@ def bodies(world: World) -> dict[str, dict[str, object]]:
 
 
 #: What a body holds beside keys and numbers of things; `source` says what was read, and nothing is fetched by it.
-NOT_A_KEY = {"text", "version", "reason", "kind", "source"}
+NOT_A_KEY = {"text", "version", "reason", "kind", "source", "direction"}
 
 
 @pytest.mark.parametrize(
@@ -136,6 +140,7 @@ NOT_A_KEY = {"text", "version", "reason", "kind", "source"}
         "desk_accept",
         "desk_attach",
         "desk_move",
+        "desk_order",
         "heading_merge",
         "desk_set_aside",
         "desk_bring_back",

@@ -77,8 +77,8 @@ ACTS = {
     "heading_rename": lambda q, by: ((_heading(q, 0),), {"title": "Nytt navn"}),
     "heading_move": lambda q, by: ((_heading(q, 0),), {"direction": "down"}),
     "heading_remove": lambda q, by: ((_heading(q, 2),), {}),
-    "heading_merge": lambda q, by: ((_heading(q, 0),), {"into": _heading(q, 1)}),
-    "point_order": lambda q, by: ((_points(q)[0],), {"direction": "down"}),
+    "heading_merge": lambda q, by: ((), {"from": _heading(q, 0), "into": _heading(q, 1)}),
+    "desk_order": lambda q, by: ((), {"point": _points(q, 1), "direction": "down"}),
     "point_remove": lambda q, by: ((_points(q)[0],), {}),
     "point_move": lambda q, by: ((_points(q)[0],), {"new_heading": "Nytt sted"}),
 }

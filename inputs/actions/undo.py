@@ -73,7 +73,7 @@ def last_acts(question: Question, *, by: User | None = None, number: int = 10) -
     if by:
         events = events.filter(by=by)
     newest = events.order_by().values("act").annotate(newest=Max("pk")).order_by("-newest")
-    return list(Event.objects.filter(pk__in=[one["newest"] for one in newest[:number]]).order_by("-pk"))
+    return list(Event.objects.filter(pk__in=newest.values("newest")[:number]).order_by("-pk"))
 
 
 def events_of(act: uuid.UUID) -> list[Event]:

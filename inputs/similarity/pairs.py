@@ -62,7 +62,7 @@ def _pairs(notes: Sequence[Note], vectors: Mapping[str, bytes]) -> list[Pair]:
 
 def _digest(notes: Sequence[Note], vectors: Mapping[str, bytes]) -> str:
     digest = hashlib.sha256()
-    for note in notes:
+    for note in sorted(notes, key=lambda note: note.id):
         for part in (note.id.encode(), note.text.encode(), vectors.get(note.id, b"")):
             digest.update(len(part).to_bytes(8, "big") + part)
     return digest.hexdigest()

@@ -17,12 +17,13 @@ from conference.access import may_edit
 from conference.models import Conference, Event, Question, User
 from inputs.actions import reasons
 from inputs.actions.faults import Refused, SignedOff, Stale
-from inputs.actions.undo import last_acts
+from inputs.actions.undo import Blocked, last_acts
 from inputs.desk import earlier_titles, read_desk, tables_of
 from inputs.desk_news import seen
 from inputs.forms.desk import SortForm, TitleForm
 from inputs.models import Heading, Input, InputKind, Point
 from inputs.settling import marks_of
+from inputs.suggestions import engine
 from inputs.views.desk_lines import Lines, words
 from inputs.views.fragments import fragments, since
 from inputs.views.proposing import propose_instead
@@ -64,7 +65,7 @@ def show_desk(
         "question": question,
         "address": (conference.slug, question.session.number, question.number),
         "marks": marks,
-        "may_propose": edits_somewhere(request, conference),
+        "may_propose": not editing and edits_somewhere(request, conference),
         "seen": newest,
         "desk": read,
         "numbers": read.numbers,
@@ -85,11 +86,12 @@ def show_desk(
         "lines": [lines.note(entry) for entry in read.unhandled],
         "headings": lines.headings(read.headings),
         "say": words(),
+        "engine": engine(),
         "previous": questions[place - 1] if place else None,
         "next": questions[place + 1] if place + 1 < len(questions) else None,
         "elsewhere": [one for one in questions if one != question],
         "reasons": reasons.choices(conference) if editing else [],
-        "deeds": deeds(question, by=user)[:UNDO_SHOWN] if editing else [],
+        "deeds": deeds(question, by=user) if editing else [],
     }
     return render(request, "inputs/desk.html", context, status=status)
 
@@ -101,12 +103,15 @@ def carry_out(
     *,
     anchor: str = "",
     on_point: UUID | None = None,
+    undoes: UUID | None = None,
 ) -> HttpResponse:
     """Do all of the act or nothing, and say what became of it: to the desk that stands open by the parts of it that
-    have changed, else by going back to the desk or to a point's page.
+    have changed, else by going back to the desk or to a point's page. Where `undoes` cannot be undone, the way to the
+    page that says what stands in its way.
 
     Stale is the caller's: it shows both texts.
     """
+    see = ""
     try:
         with transaction.atomic():
             said, is_done = act(), True
@@ -116,11 +121,15 @@ def carry_out(
         return propose_instead(request, question, refusal)
     except Refused as refusal:
         said, is_done = sentence(refusal), False
+        if isinstance(refusal, Blocked) and undoes:
+            see = reverse("undo", args=[question.session.conference.slug, undoes])
     if not on_point and since(request) is not None:
-        context = _fragment_context(request, question) | {"said": said, "is_done": is_done}
+        context = _fragment_context(request, question) | {"said": said, "is_done": is_done, "see": see}
         if answer := fragments(request, question, context):
             return answer
     (messages.success if is_done else messages.error)(request, said)
+    if see:
+        return redirect(see)
     address = [question.session.conference.slug, question.session.number, question.number]
     if on_point:
         return redirect(reverse("point", args=[*address, on_point]))
@@ -135,7 +144,7 @@ def _fragment_context(request: HttpRequest, question: Question) -> dict[str, Any
         "question": question,
         "view": as_query(sieve_of(request)),
         "editing": True,
-        "deeds": deeds(question, by=person(request))[:UNDO_SHOWN],
+        "deeds": deeds(question, by=person(request)),
     }
 
 
@@ -154,12 +163,11 @@ class Deed:
 
 def deeds(question: Question, *, by: User) -> list[Deed]:
     """The person's last acts under this question that can be undone, newest first."""
-    events = last_acts(question, by=by, number=10)
-    here = events_under(question, events)
+    events = last_acts(question, by=by, number=UNDO_SHOWN)
     verbs: dict[UUID, set[str]] = {}
     for act, verb in Event.objects.filter(act__in=[event.act for event in events]).values_list("act", "verb"):
         verbs.setdefault(act, set()).add(verb)
-    return [Deed(event, deed(verbs[event.act], event.verb)) for event in events if event.pk in here]
+    return [Deed(event, deed(verbs[event.act], event.verb)) for event in events]
 
 
 def events_under(question: Question, events: list[Event]) -> set[int]:

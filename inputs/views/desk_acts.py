@@ -47,7 +47,9 @@ def accept(request: HttpRequest, question: Question) -> HttpResponse:
 @require_POST
 @editing_view
 def attach(request: HttpRequest, question: Question) -> HttpResponse:
-    """The ticked inputs say the same as the one point that is ticked; without one, as the first of themselves."""
+    """The ticked inputs say the same as the one point that is ticked; without one, as the first of themselves, which
+    becomes a point under the heading that is chosen.
+    """
     form, ticked = _read(request, question)
     chosen = chosen_points(request, question)
     if len(chosen) > 1 or (ticked and not chosen and len(ticked) < 2):
@@ -63,7 +65,8 @@ def attach(request: HttpRequest, question: Question) -> HttpResponse:
             else:
                 unhandled(others, question, by=person(request))
                 first, *others = others
-                [point] = dispositions.accept([first], by=person(request))
+                place = heading_for(request, question, form.cleaned_data["new_heading"])
+                [point] = dispositions.accept([first], by=person(request), place=lambda _entry: place)
             dispositions.attach(point, others, by=person(request))
         return ngettext(
             "The point has %(count)d more source.", "The point has %(count)d more sources.", len(others)
@@ -92,6 +95,27 @@ def move(request: HttpRequest, question: Question) -> HttpResponse:
         }
 
     return carry_out(request, question, act)
+
+
+@require_POST
+@editing_view
+def order(request: HttpRequest, question: Question) -> HttpResponse:
+    """The one point that is ticked moves one step among those under its heading; the ends stay where they are."""
+    form, ticked = SortForm(request.POST), chosen_points(request, question)
+    by_steps = {"up": -1, "down": 1}.get(request.POST.get("direction", ""))
+    if by_steps is None:
+        raise Http404
+    if len(ticked) != 1:
+        form.add_error(None, _("Tick the one point that is to be moved a step."))
+    if not form.is_valid():
+        return show_desk(request, question, form=form, status=422)
+
+    def act() -> str:
+        hold(question)
+        number, count = points.step(ticked[0], by_steps, by=person(request))
+        return _("The point is now number %(number)d of %(count)d.") % {"number": number, "count": count}
+
+    return carry_out(request, question, act, anchor=f"#point-{ticked[0].key}")
 
 
 @require_POST
@@ -188,7 +212,7 @@ def undo(request: HttpRequest, question: Question, act: uuid.UUID) -> HttpRespon
         undoing.undo(act, by=user)
         return _("Undone.")
 
-    return carry_out(request, question, take_back)
+    return carry_out(request, question, take_back, undoes=act)
 
 
 def heading_for(request: HttpRequest, question: Question, title: str) -> Heading | None:

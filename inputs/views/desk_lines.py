@@ -3,11 +3,12 @@
 Everything is a string or a dict of them: looking such up costs a template a fraction of asking an object.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from django.utils.translation import ngettext
 
 from conference.models import Question
 from inputs.desk import HeadingRow, PointRow
-from inputs.models import Input, InputKind, InputSource, SourceKind
+from inputs.models import Heading, Input, InputKind, InputSource, SourceKind
 from inputs.settling import Marks
 
 Line = dict[str, Any]
@@ -35,36 +36,53 @@ class Lines:
         self.input_at = _address("input", conference.slug)
         self.propose_at = _address("input_propose", *place)
         self.point_at = _address("point", *place)
-        self.order_at = _address("point_order", *place)
         self.kinds = {str(value): str(label) for value, label in InputKind.choices}
         self.reached = {str(value): str(label) for value, label in InputSource.choices}
         self.uses = {str(value): str(label) for value, label in SourceKind.choices}
         self.table = _("Table %(number)s")
 
     def note(self, entry: Input) -> Line:
-        """An input: what was said, where, and what is known of it besides."""
+        """An input that remains: what was said, where, and what is known of it besides."""
         key = SafeString(entry.key)
-        return {
-            "key": key,
-            "text": entry.text,
-            "language": entry.language if entry.language != self.language else "",
-            "place": self.table % {"number": entry.table.number} if entry.table else self.reached[entry.source],
-            "at": self.input_at(key),
-            "propose_at": self.propose_at(key),
+        more = {
             "star": entry.priority,
             "kind": self.kinds.get(entry.kind, ""),
+            "language": entry.language if entry.language != self.language else "",
             "late": entry.late,
             "asked_back": bool(entry.withdrawal_asked_at),
-            "ticked": key in self.ticked,
+        }
+        return (
+            self._said(entry, key)
+            | more
+            | {
+                "key": key,
+                "has_more": any(more.values()),
+                "propose_at": self.propose_at(key),
+                "ticked": key in self.ticked,
+            }
+        )
+
+    def _said(self, entry: Input, key: str) -> Line:
+        """The words of an input and where they come from; `lang` is the attribute of words in another language."""
+        return {
+            "text": entry.text,
+            "lang": format_html(' lang="{}"', entry.language) if entry.language != self.language else "",
+            "place": self.table % {"number": entry.table.number} if entry.table else self.reached[entry.source],
+            "at": self.input_at(key),
         }
 
-    def headings(self, rows: Iterable[HeadingRow]) -> list[Line]:
-        """The headings, each with its points as lines."""
-        return [{"row": row, "points": self._points(row.points)} for row in rows]
-
-    def _points(self, rows: Sequence[PointRow]) -> list[Line]:
-        last = len(rows) - 1
-        return [self._point(row) | {"first": n == 0, "last": n == last} for n, row in enumerate(rows)]
+    def headings(
+        self, rows: Iterable[HeadingRow], before: Mapping[Heading | None, Heading | None] | None = None
+    ) -> list[Line]:
+        """The headings, each with its points as lines; `before` says after which each stands, for a fragment."""
+        return [
+            {
+                "row": row,
+                "after": (before or {}).get(row.heading),
+                "points": [self._point(point) for point in row.points],
+            }
+            for row in rows
+        ]
 
     def _point(self, row: PointRow) -> Line:
         key, number = SafeString(row.point.key), len(row.tables)
@@ -81,10 +99,9 @@ class Lines:
             "clarified": row.point.pk in self.marks.clarified,
             "proposed": row.point.pk in self.marks.proposed,
             "at": self.point_at(key),
-            "order_at": self.order_at(key),
             "ticked": key in self.ticked,
             "sources": [
-                self.note(source.input)
+                self._said(source.input, str(source.input.key))
                 | {
                     "use": self.uses[source.kind],
                     "is_changed": source.input.revision != source.input_revision,
@@ -111,8 +128,6 @@ def words() -> dict[str, str]:
         "clarified": _("For clarification"),
         "proposed": _("Proposal"),
         "propose": _("Propose"),
-        "up": _("Move up"),
-        "down": _("Move down"),
         "edit": _("Edit"),
         "history": _("History"),
     }

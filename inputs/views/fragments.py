@@ -11,7 +11,7 @@ from django.shortcuts import render
 from conference.models import Conference, Question
 from inputs import desk
 from inputs.desk_news import news, seen
-from inputs.models import Input
+from inputs.models import Heading, Input
 from inputs.settling import marks_of
 from inputs.views.desk_lines import Lines, words
 from inputs.views.sieve import sieve_of
@@ -47,8 +47,8 @@ def fragments(request: HttpRequest, question: Question, context: dict[str, Any])
             (lines.note(entry), stands, after) for entry, stands, after in _placed(question, changed.inputs, sieve)
         ],
         "piles": piles,
-        "headings": lines.headings(headings),
-        "titles": desk.earlier_titles(Conference.objects.visible_to(person(request))) if changed.all_headings else [],
+        "headings": lines.headings(headings, _before(piles)),
+        "titles": desk.earlier_titles(Conference.objects.visible_to(person(request))) if changed.names else [],
         "bare_gone": None in changed.headings and all(row.heading for row in headings),
         "aside": desk.aside_of(question) if changed.aside else (),
         "unplaced": desk.unplaced_of(question) if changed.unplaced else (),
@@ -56,6 +56,12 @@ def fragments(request: HttpRequest, question: Question, context: dict[str, Any])
     response = render(request, "inputs/desk_fragments.html", context)
     response[HEADER] = "yes"
     return response
+
+
+def _before(piles: tuple[desk.HeadingRow, ...]) -> dict[Heading | None, Heading | None]:
+    """After which heading each stands."""
+    headings = [row.heading for row in piles]
+    return dict(zip(headings, [None, *headings], strict=False))
 
 
 def _placed(

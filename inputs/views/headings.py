@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from conference.models import Question
 from inputs.actions import headings
-from inputs.forms.desk import TitleForm
+from inputs.forms.desk import SortForm, TitleForm
 from inputs.models import Heading
 from inputs.models.points import HeadingQuerySet
 from inputs.views.chosen import key_of
@@ -95,11 +95,14 @@ def remove(request: HttpRequest, question: Question, key: UUID) -> HttpResponse:
 
 @require_POST
 @editing_view
-def merge(request: HttpRequest, question: Question, key: UUID) -> HttpResponse:
-    """Its points stand under the other heading, and it goes."""
-    found, into = _find(question, key), _find(question, key_of(request.POST.get("into", "")))
-    if into == found:
-        raise Http404
+def merge(request: HttpRequest, question: Question) -> HttpResponse:
+    """The points of the one stand under the other, and it goes."""
+    keys = request.POST.get("from", ""), request.POST.get("into", "")
+    if not all(keys) or keys[0] == keys[1]:
+        form = SortForm(request.POST)
+        form.add_error(None, _("Choose two headings that are to be one."))
+        return show_desk(request, question, form=form, status=422)
+    found, into = (_find(question, key_of(key)) for key in keys)
 
     def act() -> str:
         headings.merge(found, into, by=person(request))

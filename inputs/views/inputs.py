@@ -74,10 +74,12 @@ def one_input(request: HttpRequest, conference: Conference, key: UUID) -> HttpRe
     """Its words then and now, where it came from, what became of it, and who did what."""
     related = ("session", "question__session", "filed_under__session", "table", "note_taker", "received_by", "sheet")
     entry = get_object_or_404(Input.objects.select_related(*related), conference=conference, key=key)
+    place = entry.filed_under or entry.question
     context = {
         "conference": conference,
         "entry": entry,
-        "place": entry.filed_under or entry.question,
+        "place": place,
+        "may_use": place is not None and may_edit(person(request), conference, place.session),
         "life": read_life(entry),
         "history": history_of(Event.objects.filter(target_type="input", target_id=entry.pk), words=DONE),
         "editing": may_edit(person(request), conference, entry.session),

@@ -14,15 +14,35 @@ from django.views.decorators.http import require_POST, require_safe
 from conference.access import may_edit
 from conference.actions.history import one_act
 from conference.models import Question
+from inputs import suggestions
 from inputs.actions import dispositions, likeness
 from inputs.actions.faults import AlreadyHandled, NotAvailable, Refused
+from inputs.desk import PAGE
 from inputs.models import Input, Point
 from inputs.similarity.shared import marked
 from inputs.suggestions import alike_to, engine
 from inputs.views.chosen import chosen_points, key_of
 from inputs.views.desk import carry_out
+from inputs.views.fragments import since
 from inputs.views.refusals import sentence
 from inputs.web import editing_view, person, question_view
+
+
+@require_safe
+@question_view
+def likenesses(request: HttpRequest, question: Question) -> HttpResponse:
+    """The notes that remain and are like another, each with where that was said; the desk puts it under its lines."""
+    remain = list(
+        Input.objects.counted_under(question).unhandled().in_order_of_arrival().select_related("table")[:PAGE]
+    )
+    likely = suggestions.alike(question, remain)
+    context = {
+        "conference": question.session.conference,
+        "question": question,
+        "rows": [(entry, likely[entry.pk]) for entry in remain if entry.pk in likely],
+        "engine": engine(),
+    }
+    return render(request, _part("inputs/likenesses.html", "links", request), context)
 
 
 @require_safe
@@ -51,8 +71,12 @@ def alike(request: HttpRequest, question: Question, key: UUID) -> HttpResponse:
         "editing": may_edit(person(request), question.session.conference, question.session)
         and entry.set_aside_id is None,
     }
+    return render(request, _part("inputs/alike.html", "candidates", request), context)
+
+
+def _part(template: str, part: str, request: HttpRequest) -> str:
     is_fragment = bool(getattr(request, "htmx", False)) and not request.htmx.boosted  # type: ignore[attr-defined]
-    return render(request, "inputs/alike.html#candidates" if is_fragment else "inputs/alike.html", context)
+    return f"{template}#{part}" if is_fragment else template
 
 
 @require_POST
@@ -95,6 +119,8 @@ def not_same(request: HttpRequest, question: Question, key: UUID) -> HttpRespons
         likeness.keep_apart(entry, other, by=person(request))
         return _("The two are not suggested for each other any more, unless one of them is edited.")
 
+    if since(request) is not None:
+        return carry_out(request, question, act)  # asked for at the desk, which goes on showing the candidates
     return _stay(request, question, key, act)
 
 

@@ -151,22 +151,6 @@ def move(request: HttpRequest, question: Question, key: UUID) -> HttpResponse:
 
 @require_POST
 @editing_view
-def order(request: HttpRequest, question: Question, key: UUID) -> HttpResponse:
-    """One step up or down among the points under the same heading; the ends stay where they are."""
-    found, by_steps = _find(question, key), {"up": -1, "down": 1}.get(request.POST.get("direction", ""))
-    if by_steps is None:
-        raise Http404
-
-    def act() -> str:
-        hold(question)
-        number, count = points.step(found, by_steps, by=person(request))
-        return _("The point is now number %(number)d of %(count)d.") % {"number": number, "count": count}
-
-    return carry_out(request, question, act, anchor=f"#point-{key}")
-
-
-@require_POST
-@editing_view
 def take_out(request: HttpRequest, question: Question, key: UUID) -> HttpResponse:
     """One source out of the point, which may be reworded by the same act.
 

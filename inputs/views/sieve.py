@@ -8,6 +8,8 @@ from django.http import HttpRequest, QueryDict
 from inputs.desk import Sieve
 from inputs.models import InputKind
 
+LIKENESS = "likhet"  # the order in which those that are alike lie side by side
+
 
 def sieve_of(request: HttpRequest) -> Sieve:
     """What is asked for; what cannot be is not asked for."""
@@ -18,6 +20,7 @@ def sieve_of(request: HttpRequest) -> Sieve:
         table=int(table) if table.isdecimal() and len(table) < 6 else None,
         kind=kind if kind in InputKind.values else "",
         star=bool(asked.get("star")),
+        by_likeness=asked.get("order") == LIKENESS,
         words=asked.get("q", "").replace("\0", "")[:200],
     )
 
@@ -29,6 +32,7 @@ def as_query(sieve: Sieve) -> str:
         "table": sieve.table,
         "kind": sieve.kind,
         "star": "1" if sieve.star else "",
+        "order": LIKENESS if sieve.by_likeness else "",
         "after": sieve.after,
     }
     return urlencode({name: value for name, value in asked.items() if value not in {None, ""}})

@@ -11,7 +11,7 @@ self.DeskParts = ({ began, ended }) => {
   // What is open and ticked stays so; what is told by a live region stays the same element, else nobody hears it.
   const replace = (old, fresh) => {
     if (old.getAttribute("role") === "status") {
-      old.textContent = fresh.textContent;
+      old.replaceChildren(...fresh.childNodes);
       Object.assign(old.dataset, fresh.dataset);
       return;
     }

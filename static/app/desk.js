@@ -22,6 +22,7 @@
   };
   const settle = () => {
     for (const button of document.querySelectorAll("[data-ask-reason]")) button.hidden = false;
+    byId("sieve")?.setAttribute("data-acts", "");
     for (const column of columns()) {
       for (const line of column.querySelectorAll(LINES)) reach(line, false);
       const line = placeIn(column);
@@ -96,12 +97,31 @@
     return false;
   };
   const isReport = (column) => column.querySelector("#piles") !== null;
-  const pile = (value) => {
+  const pile = (value, asOne) => {
     if (!ready()) return;
+    const { column } = here();
     byId("bar-heading").value = value;
     byId("bar-new").value = "";
-    byId(isReport(here().column) ? "act-move" : "act-accept").click();
+    byId(isReport(column) ? "act-move" : asOne && ticked(column).length > 1 ? "act-attach" : "act-accept").click();
     byId("bar-heading").value = "";
+  };
+  // Where the digits do not reach: the number is typed in the list of piles, and Enter acts.
+  let choosing = null;
+  let typed = "";
+  const typeNumber = (number) => {
+    typed += number;
+    const found = [...byId("bar-heading").options].find((one) => one.text.startsWith(`${typed} `));
+    if (found) found.selected = true;
+  };
+  const choosePile = () => {
+    choosing = here().line;
+    typed = "";
+    byId("bar-heading").focus();
+  };
+  const chosenPile = (asOne) => {
+    const { value } = byId("bar-heading");
+    go(choosing);
+    if (value) pile(value, asOne);
   };
   const same = () => {
     const [notes, report] = columns();
@@ -129,9 +149,11 @@
   // Whoever presses goes on at once, on the next line that is not part of the act. Returns what is to be done
   // when it is over; what was typed goes only when it was used.
   const began = (form, button) => {
-    if (form.id !== "sort") return () => {};
+    const alikes = alike.taken(form);
+    if (form.id !== "sort" && !alikes) return () => {};
+    if (button?.name === "direction") clear(); // it stays where one stands
     const moves = button?.id === "act-move";
-    const going = columns().filter((column) => isReport(column) === moves).flatMap(ticked);
+    const going = alikes ?? columns().filter((column) => isReport(column) === moves).flatMap(ticked);
     const { column, line } = here();
     const lines = linesOf(column);
     const last = lines.findLastIndex((one) => going.includes(one));
@@ -151,7 +173,7 @@
     kept = event.target.id;
   });
   const ended = (form) => {
-    settle();
+    if (alike.ended(form)) return;
     if (document.activeElement !== document.body && document.activeElement.checkVisibility()) return;
     const naming = form.querySelector("[name=title]") && document.querySelector("[data-unnamed] .heading-more");
     if (naming) return name();
@@ -169,37 +191,65 @@
     ArrowUp: (event) => step(-1, event.shiftKey),
     j: () => step(1),
     k: () => step(-1),
+    Home: () => go(linesOf(here().column)[0]),
+    End: () => go(linesOf(here().column).at(-1)),
     ArrowLeft: () => across(0),
     ArrowRight: () => across(1),
     x: () => boxOf(here().line)?.click(),
-    n: () => pile("new"),
+    n: (event) => pile("new", event.shiftKey),
     s: same,
     a: askReason,
     e: name,
+    l: () => {
+      const { line, column } = here();
+      if (line && !isReport(column)) alike.show(boxOf(line).value);
+    },
+    o: () => byId("sieve-order").click(),
+    0: choosePile,
+    g: () => {
+      const point = placeIn(columns()[1]); // one goes on where one stood
+      location.href = document.querySelector("[data-other-way]").href + (point ? point.id.replace("point-", "#line-") : "");
+    },
     u: () => parts.idle().then(() => byId("undo")?.click()), // what was done last may be on its way still
     "/": () => byId("search").select(),
     "?": () => byId("keys").togglePopover(),
     Escape: clear,
   };
-  const digit = (number, again) => {
+  const digit = (number, asOne, again) => {
     const reasons = byId("reasons");
     if (!reasons.hidden) return reasons.querySelectorAll("button")[number - 1]?.click();
     const heading = document.querySelectorAll("[data-pile]")[number - 1];
-    if (heading) pile(heading.dataset.pile);
-    else if (!again) parts.idle().then(() => digit(number, true)); // the pile may have been made a moment ago
+    if (heading) pile(heading.dataset.pile, asOne);
+    else if (!again) parts.idle().then(() => digit(number, asOne, true)); // the pile may have been made a moment ago
   };
 
   document.addEventListener("keydown", (event) => {
-    if (!byId("sort") || event.altKey || event.metaKey || event.defaultPrevented) return;
+    if (!byId("sort") || event.metaKey || event.defaultPrevented) return;
+    if (alike.isOpen()) return alike.key(event);
     const { target } = event;
+    const order = event.altKey && { ArrowUp: "act-up", ArrowDown: "act-down" }[event.key];
+    if (order && isReport(here().column) && ready()) {
+      event.preventDefault();
+      byId(order).click();
+    }
+    if (event.altKey) return;
     if (isWriting(target)) {
+      if (/^[0-9]$/.test(event.key) && target.id === "bar-heading") {
+        event.preventDefault(); // the browser takes a digit that is typed twice for a wish to see the next
+        typeNumber(event.key);
+      }
+      if (event.key === "Enter" && target.id === "bar-heading" && choosing?.isConnected) {
+        event.preventDefault(); // else it goes on to the line that then has focus
+        chosenPile(event.shiftKey);
+      }
       if (event.key === "Escape") go(placeIn(columnOf(target) ?? columns()[0]));
       return;
     }
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (event.ctrlKey && key !== "z") return;
     if (target !== document.body && !target.closest("#desk") && !["/", "?"].includes(key)) return;
-    const act = event.ctrlKey ? KEYS.u : /^[1-9]$/.test(key) ? () => digit(Number(key)) : KEYS[key];
+    const number = /^Digit[1-9]$/.test(event.code) ? Number(event.code.at(-1)) : /^[1-9]$/.test(key) ? Number(key) : 0;
+    const act = event.ctrlKey ? KEYS.u : number ? () => digit(number, event.shiftKey) : KEYS[key];
     if (!act) return;
     event.preventDefault();
     act(event);
@@ -214,6 +264,7 @@
     if (event.target.closest("[data-ask-reason]")) askReason();
   });
 
+  const alike = DeskAlike({ settle });
   const parts = DeskParts({ began, ended });
   document.addEventListener("DOMContentLoaded", settle);
   document.addEventListener("htmx:afterSettle", settle);

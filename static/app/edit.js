@@ -229,7 +229,7 @@
   const restore = (line) => {
     const box = boxOf(line);
     line.querySelector(".edit-conflict")?.remove();
-    if (!isDirty(box)) return;
+    if (!isDirty(box)) return box.blur();
     box.value = box.dataset.stored;
     dropDraft(line);
     grow(box);
@@ -259,6 +259,9 @@
     if (event.key === "?" && !box.matches("input, textarea")) {
       const help = document.querySelector(".edit-help");
       help.open = !help.open;
+    }
+    if (event.key === "g" && !box.matches("input, textarea, select") && !(event.ctrlKey || event.metaKey || event.altKey)) {
+      document.querySelector("[data-other-way]").click();
     }
     if (!box.matches(".edit-line textarea")) return;
     const line = box.closest(".edit-line");
@@ -327,4 +330,8 @@
 
   enhance();
   offerDrafts();
+  // From the Sorter one comes to the line that one stood on; the browser has gone there first, and taken focus away.
+  window.addEventListener("load", () => {
+    if (location.hash.startsWith("#line-")) focus(document.getElementById(location.hash.slice(1)), 0);
+  });
 })();

@@ -1,13 +1,14 @@
 """The desk by keyboard alone, in Chromium: read, pile, name last; and two who reach for the same note."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from conference.models import Role
 from inputs.actions import dispositions, headings
 from inputs.integrity import check
 from inputs.models import Heading, Input, Point
-from tests.factories import MembershipFactory, QuestionFactory, make_input
+from tests.factories import MembershipFactory, QuestionFactory, TableFactory, make_input
 from tests.inputs.desk import address, logged_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -164,3 +165,94 @@ def test_when_the_net_fails_the_notes_stay_and_it_is_said(desk, context, console
     press(desk, "ArrowUp", "n")
     remaining(desk, 19)
     expect(desk.locator("#request-failed")).to_be_hidden()
+
+
+# --- what is like a note, and the other way to work ---
+
+BUS = ("Bussen går for sjelden om kvelden", "Kveldsbussen går for sjelden")
+
+
+@pytest.fixture
+def alike(question, desk):
+    """Two notes that are alike, last in the list."""
+    entries = [make_input(question, text, table=TableFactory(conference=question.session.conference)) for text in BUS]
+    desk.reload()
+    expect(desk.locator("#notes [data-alike]")).to_have_count(20 + 2)
+    return entries
+
+
+def tick_of(entry: Input) -> str:
+    return f"#tick-{entry.key}"
+
+
+def test_what_is_like_a_note_is_seen_in_place_and_decided_by_keys(desk, question, alike):
+    first, second = alike
+    press(desk, "End", "l")
+    pair = desk.locator("#alike-here .pair").first
+    expect(pair).to_be_focused()
+    expect(pair).to_contain_text(BUS[0])
+    assert Axe().run(desk, options={"preload": False}).response["violations"] == []
+    press(desk, "Escape")
+    expect(desk.locator("#alike-here")).to_be_hidden()
+    expect(desk.locator(tick_of(second))).to_be_focused()
+
+    press(desk, "l", "1", "i")
+    expect(desk.locator("#alike-here")).to_contain_text("Ingenting under dette spørsmålet ligner.")
+    expect(desk.locator(f"#note-{second.key} [data-alike]")).to_have_count(0)
+    press(desk, "Escape", "u")
+    told(desk, "Angret.")
+    press(desk, "l")
+    expect(pair).to_be_focused()
+    press(desk, "s")
+    remaining(desk, 20)
+    assert [(one.text, one.sources.open().count()) for one in Point.objects.standing()] == [(first.text, 2)]
+    assert standing(desk) == "Arbeid: innspill 19"
+
+
+def test_the_order_by_likeness_is_a_key_and_stays_while_one_works(desk, alike):
+    press(desk, "o")
+    desk.wait_for_url("**order=likhet")
+    expect(desk.locator("#sieve-order")).to_be_checked()
+    before = desk.locator("#notes > .note label").all_text_contents()
+    assert abs(before.index(BUS[0]) - before.index(BUS[1])) == 1
+    press(desk, "j", "j", "n")
+    remaining(desk, 21)
+    assert desk.locator("#notes > .note label").all_text_contents() == [before[0], *before[2:]]
+    press(desk, "u")
+    remaining(desk, 22)
+    assert desk.locator("#notes > .note label").all_text_contents() == before
+
+
+def test_ticked_notes_become_one_point_in_a_pile_and_ten_piles_are_within_reach(desk, question, editor):
+    for _pile in range(11):
+        headings.make_pile(question, by=editor)
+    desk.reload()
+    press(desk, "j", "Shift+ArrowDown", "Shift+Digit2")
+    remaining(desk, 18)
+    press(desk, "0", "1", "1", "Enter")
+    remaining(desk, 17)
+    assert standing(desk) == "Språk: innspill 3"
+    points = Point.objects.order_by("pk")
+    second, eleventh = Heading.objects.standing()[1], Heading.objects.standing()[10]
+    assert [(one.heading, one.sources.open().count()) for one in points] == [(second, 2), (eleventh, 1)]
+
+
+def test_a_point_moves_a_step_by_a_key_and_keeps_the_focus(desk, question, editor):
+    dispositions.accept(list(Input.objects.order_by("pk")[:3]), by=editor)
+    desk.reload()
+    press(desk, "ArrowRight", "Alt+ArrowDown")
+    told(desk, "2 av 3")
+    assert standing(desk) == "Språk: innspill 0"
+    assert desk.locator(".point label").all_text_contents()[1] == "Språk: innspill 0"
+
+
+def test_g_leads_from_sort_to_edit_and_back(desk, question, editor):
+    dispositions.accept(list(Input.objects.order_by("pk")[:1]), by=editor)
+    desk.reload()
+    press(desk, "g")
+    desk.wait_for_url("**/rediger/**")
+    expect(desk.locator(".edit-line textarea")).to_be_focused()
+    press(desk, "End", "g")
+    expect(desk.locator(".edit-line textarea")).to_have_value("Språk: innspill 0g")
+    press(desk, "Escape", "Escape", "g")
+    desk.wait_for_url(lambda url: url.endswith(address("desk", question)))

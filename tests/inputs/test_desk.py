@@ -134,7 +134,7 @@ def test_the_desk_costs_the_same_for_one_row_and_for_three(number, question, at_
         QuestionFactory(session=question.session, number=n + 2)
     with CaptureQueriesContext(connection) as captured:
         assert at_desk.get(address("desk", question)).status_code == 200
-    assert len(captured) == 25
+    assert len(captured) == 23
 
 
 SIEVES = [

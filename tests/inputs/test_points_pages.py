@@ -286,7 +286,7 @@ def test_a_merge_wants_two_points_and_a_text(question, point, second, at_desk):
 def test_a_point_moves_by_a_step_among_its_own_and_the_report_follows(question, heading, point, second, at_desk):
     make = dispositions.accept([make_input(question, "Under ingen overskrift")], by=at_desk.user)
     Point.objects.filter(pk__in=[point.pk, second.pk]).update(heading=heading)
-    response = at_desk.post(address("point_order", question, second.key), {"direction": "up"}, follow=True)
+    response = at_desk.post(address("desk_order", question), {"point": second.key, "direction": "up"}, follow=True)
     assert response.redirect_chain == [(f"{address('desk', question)}#point-{second.key}", 302)]
     assert said(response) == ["The point is now number 1 of 2."]
     order = [row.point for group in response.context["desk"].headings for row in group.points]
@@ -295,15 +295,17 @@ def test_a_point_moves_by_a_step_among_its_own_and_the_report_follows(question, 
     assert report.index(second.text) < report.index(point.text)
 
     for _step in range(3):
-        at_desk.post(address("point_order", question, second.key), {"direction": "down"})
+        at_desk.post(address("desk_order", question), {"point": second.key, "direction": "down"})
     assert list(Point.objects.order_by("position").values_list("pk", flat=True))[:2] == [point.pk, second.pk]
-    assert at_desk.post(address("point_order", question, second.key), {"direction": "sideways"}).status_code == 404
-
-
-def test_each_points_buttons_say_what_they_move_and_keep_their_ids(question, point, second, at_desk):
-    page = at_desk.get(address("desk", question)).content.decode()
-    assert f'id="point-up-{point.key}"' in page
-    assert f'aria-label="Move down: {point.text}"' in page
+    before = picture()
+    for ticked, direction, status in [
+        ([second.key], "sideways", 404),
+        ([], "up", 422),
+        ([point.key, second.key], "up", 422),
+    ]:
+        answer = at_desk.post(address("desk_order", question), {"point": ticked, "direction": direction})
+        assert answer.status_code == status
+    assert picture() == before
 
 
 def test_the_list_of_acts_calls_a_merge_and_a_split_by_their_names(question, heading, at_desk):
@@ -370,8 +372,8 @@ def test_a_heading_moves_by_a_step_and_other_stays_last(question, heading, at_de
 def test_each_move_button_says_what_it_moves_and_keeps_its_id(question, heading, at_desk):
     page = at_desk.get(address("desk", question)).content.decode()
     assert f'id="up-{heading.key}"' in page
-    assert 'aria-label="Move Kurs up"' in page
-    assert 'aria-label="Move Kurs down"' in page
+    for direction in ("up", "down"):
+        assert f'Move {direction}<span class="ds-sr-only">: Kurs</span>' in page
 
 
 def test_a_heading_with_points_is_not_removed(question, heading, point, at_desk):
@@ -383,15 +385,16 @@ def test_a_heading_with_points_is_not_removed(question, heading, point, at_desk)
 def test_two_piles_become_one_in_one_act(question, heading, point, at_desk, editor):
     pile = headings.make_pile(question, by=editor)
     [other] = dispositions.accept([make_input(question)], by=editor, place=lambda _entry: pile)
-    where = address("heading_merge", question, pile.key)
-    at_desk.post(where, {"into": heading.key})
+    where = address("heading_merge", question)
+    at_desk.post(where, {"from": pile.key, "into": heading.key})
     other.refresh_from_db()
     assert (other.heading, list(Heading.objects.standing())) == (heading, [heading])
     assert Event.objects.filter(verb__in=["move", "remove_heading"]).values("act").distinct().count() == 1
     before = picture()
-    assert at_desk.post(where, {"into": heading.key}, follow=True).status_code == 200  # a second click is told so
-    for into in (pile.key, "", "tull"):
-        assert at_desk.post(where, {"into": into}).status_code == 404
+    again = {"from": pile.key, "into": heading.key}
+    assert at_desk.post(where, again, follow=True).status_code == 200  # a second click is told so
+    for into, status in [(pile.key, 422), ("", 422), ("tull", 404)]:
+        assert at_desk.post(where, {"from": pile.key, "into": into}).status_code == status
     assert picture() == before
 
 
@@ -414,9 +417,9 @@ def test_a_pile_gets_its_name_and_no_name_is_given_twice(question, heading, at_d
 
 # --- who, and what is not theirs ---
 
-OF_POINT = ["point_reword", "point_split", "point_move", "point_order", "point_take_out", "point_remove"]
-OF_HEADING = ["heading_rename", "heading_move", "heading_remove", "heading_merge"]
-OF_QUESTION = ["merge_preview", "merge", "heading_make", "desk_move"]
+OF_POINT = ["point_reword", "point_split", "point_move", "point_take_out", "point_remove"]
+OF_HEADING = ["heading_rename", "heading_move", "heading_remove"]
+OF_QUESTION = ["merge_preview", "merge", "heading_make", "heading_merge", "desk_move", "desk_order"]
 
 
 def every_act(question, point, heading):
@@ -466,6 +469,7 @@ def test_points_and_headings_of_another_question_are_not_there(question, point, 
         before = picture()
         for act in every_act(question, their_point, their_heading):
             if "/punkt/" in act or ("/overskrifter/" in act and not act.endswith("overskrifter/")):
+                data |= {"from": their_heading.key, "into": heading.key}
                 assert at_desk.post(act, data).status_code == 404, act
         forged = [
             ("merge", [], {"point": [point.key, their_point.key]}),
