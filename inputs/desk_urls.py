@@ -17,11 +17,14 @@ from inputs.views import (
     points,
     proposing,
     signing,
+    together,
     using,
 )
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("nytt/", together.live, name="desk_live"),
+    path("er-her/", together.pulse, name="desk_pulse"),
     path("bruk/", desk_acts.accept, name="desk_accept"),
     path("samme-poeng/", desk_acts.attach, name="desk_attach"),
     path("flytt-punkter/", desk_acts.move, name="desk_move"),
@@ -43,6 +46,7 @@ urlpatterns = [
     path("rediger/<uuid:key>/flytt/", editing.order, name="edit_order"),
     path("sla-sammen/", merging.preview, name="merge_preview"),
     path("sla-sammen/bekreft/", merging.merge, name="merge"),
+    path("sla-sammen/avbryt/", together.leave_merge, name="merge_leave"),
     path("bruk-ogsa/<uuid:key>/", using.use_also, name="use_also"),
     path("punkt/<uuid:key>/", points.point, name="point"),
     path("punkt/<uuid:key>/tekst/", points.reword, name="point_reword"),
@@ -50,6 +54,7 @@ urlpatterns = [
     path("punkt/<uuid:key>/flytt/", points.move, name="point_move"),
     path("punkt/<uuid:key>/rekkefolge/", points.order, name="point_order"),
     path("punkt/<uuid:key>/ta-ut/", points.take_out, name="point_take_out"),
+    path("punkt/<uuid:key>/ta-over/", together.take_over, name="point_take_over"),
     path("punkt/<uuid:key>/fjern/", points.remove, name="point_remove"),
     path("punkt/<uuid:key>/til-avklaring/", clarifications.ask, name="point_clarify"),
     path("punkt/<uuid:key>/foresla/", proposing.of_point, name="point_propose"),

@@ -215,6 +215,7 @@
   });
 
   const parts = DeskParts({ began, ended });
+  DeskLive({ parts, settle });
   document.addEventListener("DOMContentLoaded", settle);
   document.addEventListener("htmx:afterSettle", settle);
 })();
