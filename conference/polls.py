@@ -34,10 +34,10 @@ class Follows:
 
     def mark(self, conference: Conference) -> str:
         """Read before what is shown, so that whatever happens in between is asked for once more and never missed."""
-        return self._mark(revision(conference, *self.scopes))
+        return self.mark_at(revision(conference, *self.scopes))
 
-    def idle(self, request: HttpRequest, slug: str) -> HttpResponse | None:
-        """The answer to somebody who may look and has seen all."""
+    def idle(self, request: HttpRequest, slug: str, **_within: object) -> HttpResponse | None:
+        """The answer to somebody who may look and has seen all. `_within`: which part of the conference."""
         since = request.GET.get("since")
         if request.method != "GET" or not since or since != self._mark_for(request, slug):
             return None
@@ -45,7 +45,8 @@ class Follows:
         add_never_cache_headers(response)
         return response
 
-    def _mark(self, number: int) -> str:
+    def mark_at(self, number: int) -> str:
+        """The mark when the counters say `number`."""
         return f"{number}.{int(clock()) // self.tick}"
 
     def _mark_for(self, request: HttpRequest, slug: str) -> str | None:
@@ -62,7 +63,7 @@ class Follows:
         is_same = constant_time_compare(
             request.session.get(HASH_SESSION_KEY, ""), User(password=password).get_session_auth_hash()
         )
-        return self._mark(int(number)) if is_same else None
+        return self.mark_at(int(number)) if is_same else None
 
     @property
     def _patterns(self) -> list[str]:

@@ -172,8 +172,28 @@ class PublicationAdmin(ReadOnlyAdmin):
     list_select_related = ["version", "by"]
 
 
+@admin.register(models.Comment)
+class CommentAdmin(ReadOnlyAdmin):
+    list_display = ["text", "by", "at", "to", "solved_at"]
+    list_select_related = ["by", "to"]
+
+
+@admin.register(models.Assignment)
+class AssignmentAdmin(ReadOnlyAdmin):
+    list_display = ["question", "person", "by", "at"]
+    list_filter = ["question__session__conference"]
+    list_select_related = ["question", "person", "by"]
+
+
+@admin.register(models.PointHold)
+class PointHoldAdmin(ReadOnlyAdmin):
+    list_display = ["point", "by", "since", "until"]
+    list_select_related = ["point", "by"]
+
+
 for model in (
     models.ClearanceLine,
+    models.Presence,
     models.Confirmation,
     models.HeardRevision,
     models.InputRevision,

@@ -7,6 +7,7 @@ from django.db.models import F, Prefetch, Value
 from conference.models import Conference, Question
 from inputs.confirming import combined, unconfirmed, writers
 from inputs.models import Clarification, Point, PointRevision, PointSource, Proposal, SignOff
+from inputs.together import Together, together_of, together_rows
 from rnik.lib.diff import Piece, compare
 
 DECIDED_SHOWN = 50  # decisions listed under what is open
@@ -14,30 +15,38 @@ DECIDED_SHOWN = 50  # decisions listed under what is open
 
 @dataclass(frozen=True)
 class Marks:
-    """What the desk shows of one question. `clarified` and `proposed` are keys of points."""
+    """What the desk shows of one question besides. `clarified` and `proposed` are keys of points."""
 
     sign_off: SignOff | None
     new_since: int
     clarified: frozenset[int]
     proposed: frozenset[int]
     proposals: int
+    together: Together
 
 
-def marks_of(question: Question, *, unhandled: int = 0) -> Marks:
+def marks_of(question: Question, *, unhandled: int = 0, viewer: int | None = None) -> Marks:
     """In two queries. `unhandled` is what remains of the question: new since it was signed off, if it is."""
     sign_off = SignOff.objects.standing().filter(question=question).select_related("by").first()
     clarified = Clarification.objects.order_by().open().filter(point__question=question)
     proposed = Proposal.objects.order_by().open().filter(question=question)
-    rows = clarified.values_list(Value("clarified"), "point_id")
-    points: dict[str, list[int | None]] = {"clarified": [], "proposed": []}
-    for mark, point in rows.union(proposed.values_list(Value("proposed"), "point_id"), all=True):
-        points[mark].append(point)
+    rows = clarified.values_list(Value("clarified"), "point_id", Value(""), Value(""))
+    rows = rows.union(
+        proposed.values_list(Value("proposed"), "point_id", Value(""), Value("")),
+        *together_rows(question, viewer),
+        all=True,
+    )
+    found = list(rows)
+    points = {
+        mark: frozenset(key for what, key, *_ in found if what == mark and key) for mark in ("clarified", "proposed")
+    }
     return Marks(
         sign_off,
         unhandled if sign_off else 0,
-        frozenset(key for key in points["clarified"] if key is not None),
-        frozenset(key for key in points["proposed"] if key is not None),
-        len(points["proposed"]),
+        points["clarified"],
+        points["proposed"],
+        sum(mark == "proposed" for mark, *_rest in found),
+        together_of(found),
     )
 
 
@@ -111,12 +120,12 @@ class Settling:
     proposals: tuple[Proposed, ...]
 
 
-def settling_of(point: Point, question: Question) -> Settling:
+def settling_of(point: Point, question: Question, *, viewer: int | None = None) -> Settling:
     """In four queries, or five when a point with a proposal has changed."""
     rows = point.clarifications.select_related("point", "opened_by", "decided_by").order_by("-pk")
     proposals = point.proposals.filter(decided_at=None).select_related(*_OF_PROPOSALS).order_by("pk")
     return Settling(
-        marks_of(question),
+        marks_of(question, viewer=viewer),
         next((_asked(row) for row in rows if row.decided_at is None), None),
         tuple(row for row in rows if row.decided_at is not None),
         tuple(_proposed(list(proposals))),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from inputs.views import acting, clarifications, ledger, point_list, proposals, screen
+from inputs.views import acting, clarifications, comments, ledger, mine, point_list, proposals, screen
 from inputs.views.chapters import chapter
 from inputs.views.conference import conference_home
 from inputs.views.heard import heard
@@ -71,6 +71,14 @@ urlpatterns = [
         name="clarification_withdraw",
     ),
     path("konferanse/<slug:slug>/til-avklaring/<uuid:key>/apne/", clarifications.reopen, name="clarification_reopen"),
+    path("konferanse/<slug:slug>/mitt/", mine.mine, name="mine"),
+    path("konferanse/<slug:slug>/fordeling/", mine.sharing, name="sharing"),
+    path("konferanse/<slug:slug>/fordeling/gi/", mine.share, name="share"),
+    path("konferanse/<slug:slug>/kommentar/punkt/<uuid:key>/", comments.of_point, name="comment_point"),
+    path("konferanse/<slug:slug>/kommentar/innspill/<uuid:key>/", comments.of_input, name="comment_input"),
+    path("konferanse/<slug:slug>/kommentar/<uuid:key>/svar/", comments.answer, name="comment_answer"),
+    path("konferanse/<slug:slug>/kommentar/<uuid:key>/lost/", comments.solve, name="comment_solve"),
+    path("konferanse/<slug:slug>/kommentar/<uuid:key>/apne/", comments.reopen, name="comment_reopen"),
     path("konferanse/<slug:slug>/forslag/", proposals.proposals, name="proposals"),
     path("konferanse/<slug:slug>/forslag/<uuid:key>/godta/", proposals.accept, name="proposal_accept"),
     path("konferanse/<slug:slug>/forslag/<uuid:key>/avsla/", proposals.decline, name="proposal_decline"),

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 
 from conference.access import EDITING, may_edit
 from conference.models import Conference, Question, Session, User
+from conference.polls import Follows
 from conference.web import conference_view
 
 P = ParamSpec("P")
@@ -20,10 +21,13 @@ QuestionView = Callable[Concatenate[HttpRequest, Question, P], HttpResponse]
 SessionView = Callable[Concatenate[HttpRequest, Session, P], HttpResponse]
 
 
-def question_view(view: QuestionView[P]) -> Callable[..., HttpResponse]:
-    """The view gets the question named by `slug`, `session` and `question`, fetched through the person."""
+def question_view(view: QuestionView[P], *, follows: Follows | None = None) -> Callable[..., HttpResponse]:
+    """The view gets the question named by `slug`, `session` and `question`, fetched through the person.
 
-    @conference_view()
+    One that `follows` is not asked when nothing is new (conference/polls.py).
+    """
+
+    @conference_view(follows=follows)
     @wraps(view)
     def wrapper(
         request: HttpRequest, conference: Conference, session: int, question: int, *args: Any, **kwargs: Any

@@ -66,6 +66,9 @@ def normal(page: str) -> str:
         field.set("value", "")
     for polling in tree.xpath("//*[@data-poll]"):
         polling.set("hx-trigger", "")
+    for live in tree.xpath("//*[@data-live]"):
+        for name in ("data-since", "data-seen", "data-every"):
+            live.attrib.pop(name, None)
     body = tree.find("body")
     assert body is not None
     body.attrib.pop("hx-headers", None)

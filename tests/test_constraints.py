@@ -270,6 +270,34 @@ def make_file(**values):
     return i.VersionFile.objects.create(**{"content": b"", "size": 0, "sha256": "a" * 64} | values)
 
 
+def make_presence(**values):
+    values = {"question": QuestionFactory(), "person": UserFactory(), "page": "sort", "seen_at": NOW} | values
+    return i.Presence.objects.create(**values)
+
+
+def make_hold(**values):
+    later = {"since": NOW, "until": NOW + timedelta(minutes=10)}
+    return i.PointHold.objects.create(
+        **{"point": values.get("point") or make_point(), "by": UserFactory()} | later | values
+    )
+
+
+def make_assignment(**values):
+    return i.Assignment.objects.create(
+        **{"question": QuestionFactory(), "person": UserFactory(), "by": UserFactory(), "at": NOW} | values
+    )
+
+
+def make_comment(**values):
+    return i.Comment.objects.create(**{"text": "Er dette to ting?", "by": UserFactory(), "at": NOW} | values)
+
+
+def solved_answer():
+    point = make_point()
+    first = make_comment(point=point)
+    make_comment(point=point, answers=first, solved_at=NOW, solved_by=UserFactory())
+
+
 BREAKERS: dict[str, Callable[[], object]] = {
     "public_page_opened_by_and_at_together": lambda: make_page(opened_at=NOW),
     "public_page_privacy_is_not_too_long": lambda: make_page(privacy="x" * 20_001),
@@ -493,6 +521,19 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "confirmation_stands_once_per_point": lambda: again(make_confirmation, point=make_point()),
     "confirmation_ended_by_and_at_together": lambda: make_confirmation(ended_at=NOW),
     "confirmation_revision_counts_from_1": lambda: make_confirmation(revision=0),
+    "presence_is_once_per_person_and_question": lambda: again(
+        make_presence, question=QuestionFactory(), person=UserFactory()
+    ),
+    "presence_page_is_known": lambda: make_presence(page="hjemme"),
+    "point_is_held_once": lambda: again(make_hold, point=make_point()),
+    "point_hold_ends_after_it_began": lambda: make_hold(until=NOW - timedelta(minutes=1)),
+    "question_is_assigned_once_to_a_person": lambda: again(
+        make_assignment, question=QuestionFactory(), person=UserFactory()
+    ),
+    "comment_is_on_a_point_or_an_input": make_comment,
+    "comment_says_something": lambda: make_comment(point=make_point(), text=""),
+    "comment_solved_by_and_at_together": lambda: make_comment(point=make_point(), solved_at=NOW),
+    "comment_that_answers_is_not_solved": solved_answer,
     "redaction_is_of_one_text": make_redaction,
     "redaction_has_ground": lambda: make_redaction(point=make_point(), ground=""),
     "set_aside_reason_code_once": lambda: again(SetAsideReasonFactory, conference=ConferenceFactory(), code="test"),

@@ -20,8 +20,8 @@ from tests.worlds import make_world
 pytestmark = pytest.mark.django_db
 
 TABLES = {"table_api_notes"}
-PAGES = {"heard", "room", "screen"}  # each follows one conference
-TEMPLATES = {"heard.html", "room.html", "screen.html"}
+PAGES = {"heard", "room", "screen", "desk_live"}  # each follows one conference
+TEMPLATES = {"heard.html", "room.html", "screen.html", "_here.html"}
 
 
 def patterns(resolver=None):
@@ -47,8 +47,13 @@ def mark(name, world):
     return FOLLOWING[name].idle.__self__.mark(world.conference)
 
 
+def where(name, world, slug=None):
+    more = [world.number, world.number] if name == "desk_live" else []
+    return reverse(name, args=[slug or world.conference.slug, *more])
+
+
 def ask(name, world, client, since):
-    return client.get(reverse(name, args=[world.conference.slug]), {"since": since})
+    return client.get(where(name, world), {"since": since})
 
 
 def test_whatever_asks_again_and_again_is_counted_here():
@@ -65,7 +70,7 @@ def test_nothing_new_costs_two_queries_with_the_log_in(name, world):
         address, since = reverse(name), client.get(reverse("table_api_state")).json()["revision"]
     else:
         client = world.client()
-        address, since = reverse(name, args=[world.conference.slug]), mark(name, world)
+        address, since = where(name, world), mark(name, world)
     with CaptureQueriesContext(connection) as captured:
         response = client.get(address, {"since": since})
     assert (response.status_code, response.content, len(captured)) == (204, b"", 2)
@@ -127,6 +132,6 @@ def test_who_names_no_mark_or_another_sees_the_page(name, since, world):
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_no_conference_and_no_reading_are_answered_as_ever(name, world):
     since, client = mark(name, world), world.client()
-    assert client.get(reverse(name, args=["ingen"]), {"since": since}).status_code == 404
-    address = f"{reverse(name, args=[world.conference.slug])}?since={since}"
+    assert client.get(where(name, world, "ingen"), {"since": since}).status_code == 404
+    address = f"{where(name, world)}?since={since}"
     assert client.post(address).status_code == 405

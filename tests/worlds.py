@@ -27,12 +27,13 @@ from conference.models import (
     User,
     VideoLink,
 )
-from inputs.actions import clarifications, dispositions, entry, headings, heard, proposals
+from inputs.actions import clarifications, comments, dispositions, entry, headings, heard, proposals
 from inputs.actions.proposals import Payload
 from inputs.actions.reasons import reason_for
 from inputs.actions.undo import last_acts
 from inputs.models import (
     Clarification,
+    Comment,
     Heading,
     HeardLine,
     Input,
@@ -90,6 +91,7 @@ class World:
     change: ReturnedChange
     version: ReportVersion
     video: VideoLink
+    comment: Comment
 
     def client(self) -> Client:
         return logged_in(self.administrator)
@@ -157,6 +159,7 @@ def make_world(slug: str, number: int) -> World:
             conference=conference, kind="printed", whom="alle", key=uuid4(), by=by, at=timezone.now()
         ),
         clarification=clarifications.ask(points[0], why="Uklart", alternative="Klart", by=by),
+        comment=comments.write(points[0], text="Er dette to ting?", by=by),
         proposal=proposals.propose(question, Payload(ProposalKind.REMOVE, point=points[1]), by=by),
         change=make_clearance(conference, by=by),
         version=make_version(conference),

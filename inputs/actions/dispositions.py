@@ -15,6 +15,7 @@ from django.utils import timezone
 from conference.actions.history import Change, one_act, record, tell_tables
 from conference.models import User
 from inputs.actions.faults import AlreadyHandled, NotAvailable, OtherConference, WithoutQuestion
+from inputs.actions.holds import refuse_held
 from inputs.actions.signing import hold_open
 from inputs.models import Heading, Input, Point, PointRevision, PointSource, SetAside, SetAsideReason, SourceKind
 
@@ -100,6 +101,7 @@ def detach(source: PointSource, *, by: User, editorial_reason: str = "") -> None
     A point that loses its last source is removed, unless `editorial_reason` says why it stays.
     """
     lock_open([source.input], questions=[source.point.question_id], by=by)
+    refuse_held([source.point_id], by=by)
     point = _locked_point(source.point)
     if not PointSource.objects.open().filter(pk=source.pk).exists():
         return
@@ -118,6 +120,7 @@ def detach(source: PointSource, *, by: User, editorial_reason: str = "") -> None
 def unlink(source: PointSource, *, by: User) -> None:
     """Close a link whose point keeps others, or is about to go: `detach` without looking at the point."""
     lock_open([source.input], questions=[source.point.question_id], by=by)
+    refuse_held([source.point_id], by=by)
     at = timezone.now()
     _close_sources(PointSource.objects.open().filter(pk=source.pk), by=by, at=at)
     _record("detach", by, at, [source.input], before=[{"point": source.point_id, "source": source.pk}])
@@ -131,6 +134,7 @@ def remove_point(point: Point, *, by: User, merged_into: Point | None = None) ->
     """
     used = [source.input for source in point.sources.open().select_related("input")]
     lock_open(used, questions=[point.question_id], by=by)
+    refuse_held([point.pk], by=by)
     point = _standing(point)
     at = timezone.now()
     closed = list(point.sources.open().values_list("pk", flat=True))

@@ -1,6 +1,6 @@
 """Why an act was refused. Nothing has changed when one of these is raised."""
 
-from inputs.models import BigScreen, HeardLine, Input, MinutesSheet, Point, SignOff
+from inputs.models import BigScreen, HeardLine, Input, MinutesSheet, Point, PointHold, SignOff
 
 
 class Refused(Exception):
@@ -93,3 +93,11 @@ class Decided(Refused):
 
 class NotYours(Refused):
     """Whoever wrote the text cannot be the one who confirms it, or take back what another asked."""
+
+
+class Held(Refused):
+    """Somebody is merging the point. It is theirs until they are done, their time is over, or it is taken over."""
+
+    def __init__(self, stored: PointHold) -> None:
+        self.stored = stored
+        super().__init__("held")

@@ -11,6 +11,7 @@ from conference.actions.history import Change, one_act, record
 from conference.models import Question, User
 from inputs.actions.dispositions import attach, hold_headings, lock_open, remove_point
 from inputs.actions.faults import NotAvailable, OtherConference, Stale
+from inputs.actions.holds import refuse_held
 from inputs.actions.signing import hold_open
 from inputs.lost_words import Lost, lost
 from inputs.models import Heading, Input, Point, PointRevision, PointSource, SourceKind
@@ -251,6 +252,7 @@ def _new(
 
 def _locked(point: Point, by: User) -> Point:
     hold_open([point.question_id], by=by)
+    refuse_held([point.pk], by=by)
     stored = Point.objects.select_for_update(of=("self",)).select_related("question__session").get(pk=point.pk)
     if stored.removed_at:
         raise NotAvailable

@@ -21,6 +21,7 @@ from inputs.models import (
     Clarification,
     Clearance,
     ClearanceLine,
+    Comment,
     EarlierTitle,
     Heading,
     HeardLine,
@@ -160,12 +161,14 @@ def _rows(stored: Text) -> Iterator[tuple[models.Model, list[str]]]:
             yield from ((row, ["text"]) for row in stored.revisions.all())
             yield from ((row, ["comment"]) for row in stored.settings_aside.all())
             yield from ((row, _PROPOSED) for row in stored.proposals.all())
+            yield from ((row, ["text"]) for row in stored.comments.all())
         case Point():
             yield stored, ["text", "editorial_reason"]
             yield from ((row, ["text"]) for row in stored.revisions.all())
             yield from ((row, _ASKED) for row in stored.clarifications.all())
             yield from ((row, _PROPOSED) for row in stored.proposals.filter(input=None))
             yield from ((row, ["text"]) for row in stored.clearance_lines.all())
+            yield from ((row, ["text"]) for row in stored.comments.all())
         case HeardLine():
             yield stored, ["text"]
             yield from ((row, ["text"]) for row in stored.revisions.all())
@@ -249,8 +252,9 @@ def _texts(conference: Conference) -> Iterator[tuple[Text, Any, bool]]:
         yield sign_off, sign_off.reason, True
     asked = Clarification.objects.of(conference).order_by().annotate(input=Value(None, models.BigIntegerField()))
     proposed = Proposal.objects.of(conference).order_by()
+    commented = Comment.objects.of(conference).order_by().values_list("input", "point", "text", Value(""), Value(""))
     rows = asked.values_list("input", "point", *_ASKED)
-    for entry, point, *words in rows.union(proposed.values_list("input", "point", *_PROPOSED), all=True):
+    for entry, point, *words in rows.union(proposed.values_list("input", "point", *_PROPOSED), commented, all=True):
         yield by_input[entry] if entry else by_point[point], words, False
     for change in changes:
         yield change, change.text, True

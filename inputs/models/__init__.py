@@ -11,6 +11,7 @@ from inputs.models.clearance import (
     Verdict,
     Via,
 )
+from inputs.models.comments import MAX_COMMENT, Comment
 from inputs.models.confirming import Confirmation
 from inputs.models.heard import MAX_LINE, BigScreen, HeardLine, HeardRevision
 from inputs.models.inputs import MAX_TEXT, Input, InputKind, InputRevision, InputSource
@@ -30,6 +31,7 @@ from inputs.models.proposals import Outcome, Proposal, ProposalKind
 from inputs.models.redaction import Redaction
 from inputs.models.setting_aside import USUAL_REASONS, WITHDRAWN, SetAside, SetAsideReason
 from inputs.models.signing import SignOff
+from inputs.models.together import Assignment, Page, PointHold, Presence
 from inputs.models.versions import (
     DOWNLOADS,
     MAX_SAID,
@@ -42,6 +44,7 @@ from inputs.models.versions import (
 
 __all__ = [
     "DOWNLOADS",
+    "MAX_COMMENT",
     "MAX_LINE",
     "MAX_SAID",
     "MAX_SENTENCE",
@@ -49,12 +52,14 @@ __all__ = [
     "MAX_TEXT",
     "USUAL_REASONS",
     "WITHDRAWN",
+    "Assignment",
     "BigScreen",
     "CardLine",
     "Clarification",
     "Clearance",
     "ClearanceLine",
     "ClearanceReply",
+    "Comment",
     "Confirmation",
     "Decision",
     "EarlierTitle",
@@ -71,10 +76,13 @@ __all__ = [
     "MinutesSheet",
     "NotSame",
     "Outcome",
+    "Page",
     "Part",
     "Point",
+    "PointHold",
     "PointRevision",
     "PointSource",
+    "Presence",
     "Proposal",
     "ProposalKind",
     "Proposed",

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from conference.access import membership, sessions_to_edit
 from conference.models import Conference, Question, User
 from conference.web import conference_view
+from inputs.mine import number_of
 from inputs.queries import coverage, obstacles
 from inputs.waiting import waiting
 
@@ -27,6 +28,7 @@ def conference_home(request: HttpRequest, conference: Conference) -> HttpRespons
         "numbers": numbers,
         "waiting": waiting(conference, role, numbers) if role else None,
         "obstacles": obstacles(conference, numbers),
+        "mine": number_of(conference, request.user),
         "programme": conference.programme.select_related("session"),
         "editable": sessions_to_edit(request.user, conference),
         "sessions": conference.sessions.order_by("number"),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Q, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,11 +20,11 @@ from inputs.actions import reasons
 from inputs.actions.faults import Refused, SignedOff, Stale
 from inputs.actions.undo import Blocked, last_acts
 from inputs.desk import earlier_titles, read_desk, tables_of
-from inputs.desk_news import seen
 from inputs.forms.desk import SortForm, TitleForm
 from inputs.models import Heading, Input, InputKind, Point
 from inputs.settling import marks_of
 from inputs.suggestions import engine
+from inputs.views.alive import Live, mark_of
 from inputs.views.desk_lines import Lines, words
 from inputs.views.fragments import fragments, since
 from inputs.views.proposing import propose_instead
@@ -54,9 +55,9 @@ def show_desk(
     questions = list(Question.objects.filter(session__conference=conference).select_related("session"))
     questions.sort(key=lambda one: (one.session.number, one.number))
     place = questions.index(question)
-    sieve, newest = sieve_of(request), seen(conference)
+    (newest, mark), sieve = mark_of(conference), sieve_of(request)
     read = read_desk(question, sieve)
-    marks = marks_of(question, unhandled=read.numbers.unhandled)
+    marks = marks_of(question, unhandled=read.numbers.unhandled, viewer=user.pk)
     editing = may_edit(user, conference, question.session) and marks.sign_off is None
     ticked = {*request.POST.getlist("input"), *request.POST.getlist("point")}
     lines = Lines(question, marks, ticked=ticked)
@@ -67,6 +68,7 @@ def show_desk(
         "marks": marks,
         "may_propose": not editing and edits_somewhere(request, conference),
         "seen": newest,
+        "live": Live("sort", mark, newest),
         "desk": read,
         "numbers": read.numbers,
         "piles": read.piles,
@@ -104,18 +106,19 @@ def carry_out(
     anchor: str = "",
     on_point: UUID | None = None,
     undoes: UUID | None = None,
+    raises: tuple[type[Refused], ...] = (),
 ) -> HttpResponse:
     """Do all of the act or nothing, and say what became of it: to the desk that stands open by the parts of it that
     have changed, else by going back to the desk or to a point's page. Where `undoes` cannot be undone, the way to the
     page that says what stands in its way.
 
-    Stale is the caller's: it shows both texts.
+    Stale is the caller's: it shows both texts. So is what it `raises`.
     """
     see = ""
     try:
         with transaction.atomic():
             said, is_done = act(), True
-    except Stale:
+    except (Stale, *raises):  # type: ignore[misc]  # a tuple of classes, which mypy does not see through
         raise
     except SignedOff as refusal:
         return propose_instead(request, question, refusal)
@@ -176,16 +179,16 @@ def events_under(question: Question, events: list[Event]) -> set[int]:
     def targets(kind: str) -> list[int]:
         return [event.target_id for event in events if event.target_type == kind]
 
-    inputs = Input.objects.filter(pk__in=targets("input"))
-    there = {
-        "input": {
-            one.pk
-            for one in inputs.only("pk", "question", "filed_under")
-            if question.pk in {one.question_id, one.filed_under_id}
-        },
-        "point": set(Point.objects.filter(pk__in=targets("point"), question=question).values_list("pk", flat=True)),
-        "heading": set(
-            Heading.objects.filter(pk__in=targets("heading"), question=question).values_list("pk", flat=True)
-        ),
-    }
-    return {event.pk for event in events if event.target_id in there.get(event.target_type, ())}
+    inputs = Input.objects.filter(Q(question=question) | Q(filed_under=question), pk__in=targets("input"))
+    points = Point.objects.filter(pk__in=targets("point"), question=question)
+    headings = Heading.objects.filter(pk__in=targets("heading"), question=question)
+    there = set(
+        inputs.order_by()
+        .values_list(Value("input"), "pk")
+        .union(
+            points.order_by().values_list(Value("point"), "pk"),
+            headings.order_by().values_list(Value("heading"), "pk"),
+            all=True,
+        )
+    )
+    return {event.pk for event in events if (event.target_type, event.target_id) in there}

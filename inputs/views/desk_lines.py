@@ -40,6 +40,7 @@ class Lines:
         self.reached = {str(value): str(label) for value, label in InputSource.choices}
         self.uses = {str(value): str(label) for value, label in SourceKind.choices}
         self.table = _("Table %(number)s")
+        self.take_over_at = _address("point_take_over", *place)
 
     def note(self, entry: Input) -> Line:
         """An input that remains: what was said, where, and what is known of it besides."""
@@ -58,6 +59,7 @@ class Lines:
                 "key": key,
                 "has_more": any(more.values()),
                 "propose_at": self.propose_at(key),
+                "comments": _comments(self.marks.together.on_inputs.get(entry.pk, 0)),
                 "ticked": key in self.ticked,
             }
         )
@@ -86,6 +88,7 @@ class Lines:
 
     def _point(self, row: PointRow) -> Line:
         key, number = SafeString(row.point.key), len(row.tables)
+        hold = self.marks.together.held.get(row.point.pk)
         if number:
             behind = ngettext("%(number)s table", "%(number)s tables", number) % {"number": number}
         else:
@@ -98,6 +101,9 @@ class Lines:
             "why": row.point.editorial_reason,
             "clarified": row.point.pk in self.marks.clarified,
             "proposed": row.point.pk in self.marks.proposed,
+            "held": _("%(name)s is merging this point now") % {"name": hold.name} if hold else "",
+            "take_over_at": self.take_over_at(key),
+            "comments": _comments(self.marks.together.on_points.get(row.point.pk, 0)),
             "at": self.point_at(key),
             "ticked": key in self.ticked,
             "sources": [
@@ -109,6 +115,10 @@ class Lines:
                 for source in row.sources
             ],
         }
+
+
+def _comments(number: int) -> str:
+    return ngettext("%(number)d comment", "%(number)d comments", number) % {"number": number} if number else ""
 
 
 def _address(name: str, *place: object) -> Callable[[str], str]:
@@ -130,4 +140,5 @@ def words() -> dict[str, str]:
         "propose": _("Propose"),
         "edit": _("Edit"),
         "history": _("History"),
+        "take_over": _("Take over"),
     }

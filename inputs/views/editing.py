@@ -25,6 +25,8 @@ from inputs.forms.desk import RewordForm
 from inputs.forms.editing import HeadingForm, JoinForm, PartsForm
 from inputs.models import Heading, Point, PointRevision
 from inputs.models.inputs import MAX_TEXT
+from inputs.settling import marks_of
+from inputs.views.alive import Live, mark_of
 from inputs.views.chosen import key_of
 from inputs.views.desk import deeds, events_under, hold
 from inputs.views.refusals import sentence
@@ -216,6 +218,7 @@ def _show(
 ) -> HttpResponse:
     """The page, or the document alone; `only`: that line alone."""
     conference, user = question.session.conference, person(request)
+    newest, mark = mark_of(conference)
     document = read_document(question)
     lines = [line for section in document for line in section.lines]
     editing = may_edit(user, conference, question.session)
@@ -230,6 +233,8 @@ def _show(
         "deed": next(iter(deeds(question, by=user)), None) if editing else None,
         "said": said,
         "only": only,
+        "live": Live("edit", mark, newest),
+        "marks": marks_of(question, viewer=user.pk),
     }
     if not _asks_for_part(request):
         return render(request, "inputs/edit.html", context, status=status)
@@ -246,7 +251,7 @@ def _show(
 
 def _asks_for_part(request: HttpRequest) -> bool:
     """edit.js asks so, and puts what comes in place of what stands there."""
-    return request.method == "POST" and request.headers.get("HX-Target") == "document"
+    return request.headers.get("HX-Target") == "document"
 
 
 def _gone(question: Question, typed: Typed) -> Point | None:

@@ -14,6 +14,7 @@ from inputs.desk_news import news, seen
 from inputs.models import Heading, Input
 from inputs.settling import marks_of
 from inputs.views.desk_lines import Lines, words
+from inputs.views.heard_news import heard_of
 from inputs.views.sieve import sieve_of
 from inputs.web import person
 
@@ -26,22 +27,27 @@ def since(request: HttpRequest) -> int | None:
     return int(value) if value.isdecimal() and len(value) < 19 else None
 
 
-def fragments(request: HttpRequest, question: Question, context: dict[str, Any]) -> HttpResponse | None:
+def fragments(
+    request: HttpRequest, question: Question, context: dict[str, Any], *, after: int | None = None
+) -> HttpResponse | None:
     """What has changed on the desk since it was read; None when so much has that the page is the shorter answer."""
     until = seen(question.session.conference)
-    changed = news(question, since(request) or 0, by=person(request))
+    changed = news(question, since(request) or 0 if after is None else after, by=person(request))
     if changed is None:
         return None
     sieve = sieve_of(request)
     only = None if changed.all_headings else changed.headings
     piles = desk.piles_of(question)
     headings = desk.report_of(question, piles, only) if only is None or only else ()
-    lines = Lines(question, marks_of(question))
+    marks = context.get("marks") or marks_of(question, viewer=person(request).pk)
+    lines = Lines(question, marks)
     context |= {
         "say": words(),
         "seen": until,
         "sieve": sieve,
         "news": changed,
+        "marks": marks,
+        "heard": heard_of(changed.by_others),
         "numbers": desk.numbers_of(question),
         "notes": [
             (lines.note(entry), stands, after) for entry, stands, after in _placed(question, changed.inputs, sieve)

@@ -14,8 +14,9 @@ from inputs.forms.acting import InputActForm
 from inputs.forms.finding import FindForm
 from inputs.life import DONE, read_life
 from inputs.models import Input
+from inputs.views.comments import comments_on
 from inputs.views.undoing import history_of
-from inputs.web import person
+from inputs.web import edits_somewhere, person
 
 PAGE = 50
 #: What is done from here, and can be undone here.
@@ -83,5 +84,6 @@ def one_input(request: HttpRequest, conference: Conference, key: UUID) -> HttpRe
         "life": read_life(entry),
         "history": history_of(Event.objects.filter(target_type="input", target_id=entry.pk), words=DONE),
         "editing": may_edit(person(request), conference, entry.session),
+        "talk": comments_on(entry, conference, editing=edits_somewhere(request, conference)),
     }
     return render(request, "inputs/input.html", context)

@@ -1,22 +1,28 @@
 """Several points become one. The preview and the merge work from the same plan (inputs.actions.points.plan_merge)."""
 
 import hashlib
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from conference.models import Question
-from inputs.actions import points
-from inputs.actions.faults import NotAvailable, Stale
+from conference.models import Event, Question
+from inputs.actions import holds, points
+from inputs.actions.faults import Held, NotAvailable, Stale
 from inputs.desk import point_rows
 from inputs.forms.desk import MergeForm, SortForm
 from inputs.models import Input, Point
+from inputs.settling import marks_of
+from inputs.views.alive import Live, mark_of
 from inputs.views.chosen import chosen_points, key_of
 from inputs.views.desk import carry_out, hold, show_desk
+from inputs.views.refusals import sentence
 from inputs.web import editing_view, person
 from rnik.lib.text import clean_text
+
+ARRIVED = 20  # new inputs named while one merges
 
 
 @require_POST
@@ -32,6 +38,13 @@ def preview(request: HttpRequest, question: Question) -> HttpResponse:
         form.add_error(None, _("Tick the points in the report that are to become one, two or more."))
         return show_desk(request, question, form=form, status=422)
     typed = request.POST.get("text")
+    if request.headers.get("HX-Target") not in {"lost", "merge-news"}:
+        try:
+            holds.take([point for point in chosen if not point.removed_at] or chosen, by=person(request))
+        except Held as refusal:
+            if typed is None:
+                return carry_out(request, question, partial(_refuse, refusal))
+            return _show(request, question, chosen, MergeForm(initial={"text": typed}), held=refusal, status=409)
     if typed is None and any(point.removed_at for point in chosen):
         return carry_out(request, question, _gone)
     if "start" in request.POST:
@@ -66,10 +79,13 @@ def merge(request: HttpRequest, question: Question) -> HttpResponse:
             points.merge(plan, by=person(request))
         except NotAvailable:
             raise Stale(plan.target) from None
+        holds.release(question, by=person(request))
         return _("%(count)d points are now one, with all their sources.") % {"count": len(chosen)}
 
     try:
-        return carry_out(request, question, act, anchor=f"#point-{chosen[0].key}")
+        return carry_out(request, question, act, anchor=f"#point-{chosen[0].key}", raises=(Held,))
+    except Held as refusal:
+        return _show(request, question, chosen, form, held=refusal, status=409)
     except Stale:
         return _show(request, question, chosen_points(request, question), form, status=409)
 
@@ -81,6 +97,7 @@ def _show(
     form: MergeForm,
     *,
     earlier: str | None = None,
+    held: Held | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The page; with what has been changed, has come or has gone since it was shown, where that is so."""
@@ -111,9 +128,28 @@ def _show(
         "form": form,
         "earlier": earlier if earlier and clean_text(earlier) != clean_text(typed) else "",
         "is_empty": not clean_text(typed),
-        "is_stale": status == 409,
+        "is_stale": status == 409 and held is None,
+        "held": sentence(held) if held else "",
     }
+    # What has come meanwhile, told beside the text; the page below it stays as it was read.
+    if request.headers.get("HX-Target") == "merge-news":
+        context["arrived"] = _arrived(request, question)
+        return render(request, "inputs/merge.html#news", context)
+    newest, mark = mark_of(question.session.conference)
+    context["live"] = Live("merge", mark, newest)
+    context["marks"] = marks_of(question, viewer=person(request).pk)
     return render(request, "inputs/merge.html", context, status=status)
+
+
+def _arrived(request: HttpRequest, question: Question) -> list[Input]:
+    """What has been said under the question since the page was made, the newest last."""
+    read = request.POST.get("read", "")
+    if not (read.isdecimal() and len(read) < 19):
+        return []
+    received = Event.objects.filter(
+        conference=question.session.conference, verb="receive", target_type="input", pk__gt=int(read)
+    ).values("target_id")
+    return list(Input.objects.counted_under(question).filter(pk__in=received).order_by("received_at", "pk")[:ARRIVED])
 
 
 def _start(request: HttpRequest, chosen: list[Point]) -> str:
@@ -146,3 +182,7 @@ def _is_done(chosen: list[Point], text: str) -> bool:
 
 def _gone() -> str:
     raise NotAvailable
+
+
+def _refuse(refusal: Held) -> str:
+    raise refusal

@@ -13,7 +13,7 @@ from conference.access import may_edit
 from conference.actions.history import one_act
 from conference.models import Question
 from inputs.actions import dispositions, points
-from inputs.actions.faults import Stale
+from inputs.actions.faults import Held, Stale
 from inputs.desk import PointRow, point_rows
 from inputs.forms.desk import RewordForm, SortForm, SplitForm, TakeOutForm
 from inputs.forms.settling import AskForm
@@ -22,8 +22,10 @@ from inputs.lost_words import marked, rests_on
 from inputs.models import Heading, Point, PointSource
 from inputs.settling import settling_of
 from inputs.views.chosen import key_of
+from inputs.views.comments import comments_on
 from inputs.views.desk import carry_out, hold
 from inputs.views.desk_acts import heading_for
+from inputs.views.refusals import sentence
 from inputs.views.undoing import events_of_point, history_of
 from inputs.web import editing_view, edits_somewhere, person, question_view
 from rnik.lib.diff import compare
@@ -46,6 +48,7 @@ def show_point(
     take_out_form: TakeOutForm | None = None,
     ask_form: AskForm | None = None,
     refusal: str = "",
+    refused: str = "",
     stale: bool = False,
     status: int = 200,
 ) -> HttpResponse:
@@ -55,11 +58,13 @@ def show_point(
     start = {"text": found.text, "version": found.version}
     wordings = list(found.revisions.select_related("by").order_by("-number"))
     may = may_edit(person(request), question.session.conference, question.session)
-    settling = settling_of(found, question)
+    settling = settling_of(found, question, viewer=person(request).pk)
     context = {
         "settling": settling,
+        "hold": settling.marks.together.held.get(found.pk),
         "ask_form": ask_form or AskForm(),
         "refusal": refusal,
+        "refused": refused,
         "may_propose": edits_somewhere(request, question.session.conference),
         "conference": question.session.conference,
         "question": question,
@@ -80,6 +85,7 @@ def show_point(
         "take_out_form": take_out_form,
         "taking_out": request.POST.get("input", "") if take_out_form else "",
         "stale": stale,
+        "talk": comments_on(found, question.session.conference, editing=may),
         "levels": levels_of(found, question.session.conference),
     }
     return render(request, "inputs/point.html", context, status=status)
@@ -99,7 +105,9 @@ def reword(request: HttpRequest, question: Question, key: UUID) -> HttpResponse:
         return _("The point is reworded.")
 
     try:
-        return carry_out(request, question, act, anchor=f"#point-{key}")
+        return carry_out(request, question, act, anchor=f"#point-{key}", raises=(Held,))
+    except Held as refusal:
+        return show_point(request, question, found, form=form, refused=sentence(refusal), status=409)
     except Stale:
         found.refresh_from_db()
         # The form goes on from what is stored now: to save it once more is to choose it over the other.
@@ -122,7 +130,9 @@ def split(request: HttpRequest, question: Question, key: UUID) -> HttpResponse:
         return _("The point is now %(count)d points, each with all its sources.") % {"count": len(texts)}
 
     try:
-        return carry_out(request, question, act, anchor=f"#point-{key}")
+        return carry_out(request, question, act, anchor=f"#point-{key}", raises=(Held,))
+    except Held as refusal:
+        return show_point(request, question, found, split_form=form, refused=sentence(refusal), status=409)
     except Stale:
         found.refresh_from_db()
         kept = SplitForm({"texts": request.POST["texts"], "version": found.version})
@@ -170,7 +180,9 @@ def take_out(request: HttpRequest, question: Question, key: UUID) -> HttpRespons
         return _("The source is taken out.")
 
     try:
-        return carry_out(request, question, act, on_point=key)
+        return carry_out(request, question, act, on_point=key, raises=(Held,))
+    except Held as refusal:
+        return show_point(request, question, found, take_out_form=form, refused=sentence(refusal), status=409)
     except Stale:
         found.refresh_from_db()
         kept = TakeOutForm(form.cleaned_data | {"version": found.version})

@@ -83,6 +83,11 @@ def sentence(refusal: faults.Refused) -> str:
                 "place": f"{place.session.number}.{place.number}",
                 "when": date_format(localtime(refusal.stored.at), "j. b H.i"),
             }
+        case faults.Held():
+            return _(
+                "%(name)s is merging this point now, so nothing was changed. Wait a moment, or choose «Take over» "
+                "at the point."
+            ) % {"name": refusal.stored.by.get_full_name()}
         case faults.AlreadyHandled():
             said = ngettext(
                 "The input has been used, set aside or filed elsewhere already. Nothing was changed; "

@@ -92,5 +92,5 @@ self.DeskParts = ({ began, ended }) => {
     send(form, submitter);
   });
 
-  return { idle: () => waiting };
+  return { idle: () => waiting, put: (fresh) => fresh.forEach(put) };
 };

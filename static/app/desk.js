@@ -266,6 +266,7 @@
 
   const alike = DeskAlike({ settle });
   const parts = DeskParts({ began, ended });
+  DeskLive({ parts, settle });
   document.addEventListener("DOMContentLoaded", settle);
   document.addEventListener("htmx:afterSettle", settle);
 })();

@@ -104,8 +104,31 @@
     return new DOMParser().parseFromString(await answer.text(), "text/html");
   };
 
+  // A quiet sign at a line that somebody else has changed: what it says there now can be seen.
+  const announce = (line, who, field) => {
+    const sign = document.getElementById("edit-changed").content.firstElementChild.cloneNode(true);
+    sign.querySelector("span").textContent = who;
+    const theirs = sign.querySelector("q");
+    theirs.textContent = field.defaultValue;
+    theirs.dataset.version = field.form.elements.version.value;
+    line.append(sign);
+  };
+  // Whoever leaves such a line without having typed gets the other's text; who has typed meets both by saving.
+  const adopt = (line) => {
+    const theirs = line.querySelector(".edit-changed q");
+    const box = boxOf(line);
+    if (!theirs || isDirty(box)) return;
+    box.value = box.dataset.stored = theirs.textContent;
+    box.form.elements.version.value = theirs.dataset.version;
+    theirs.parentElement.remove();
+    line.dataset.fresh = "";
+    grow(box);
+  };
+
   // What is being typed elsewhere stays, with the version it was begun on: saving it meets the other text, if any.
-  const install = (fresh) => {
+  // `others`: by line, who has changed it meanwhile. A line that one is in keeps its text then, and says so.
+  let isInstalling = false;
+  const install = (fresh, others = null) => {
     const said = fresh.querySelector("[data-said]")?.dataset.said;
     const active = document.activeElement;
     const kept = { id: active?.id, from: active?.selectionStart, to: active?.selectionEnd };
@@ -117,17 +140,29 @@
       }
       for (const field of old?.querySelectorAll("[data-stored]") ?? []) {
         const next = part.querySelector(`#${CSS.escape(field.id)}`);
-        if (!next || next.closest("[data-typed]") || !isDirty(field) || field.dataset.sent === field.value) continue;
+        const line = next?.closest(".edit-line");
+        const who = others?.get(line?.id) ?? field.closest(".edit-line")?.querySelector(".edit-changed span")?.textContent;
+        const isIn = who && field === active && next?.value !== field.value;
+        const isKept = isIn || (isDirty(field) && field.dataset.sent !== field.value);
+        if (!next || next.closest("[data-typed]") || !isKept) continue;
+        if (line && who) announce(line, who, next);
+        if (isIn && !isDirty(field)) next.dataset.stored = field.dataset.stored; // nothing typed: nothing to save
         next.value = field.value;
         if (!field.form.elements.version) continue;
         next.form.elements.version.value = field.form.elements.version.value;
-        next.closest(".edit-line").querySelector(".edit-state").replaceWith(field.form.querySelector(".edit-state"));
+        line.querySelector(".edit-state").replaceWith(field.form.querySelector(".edit-state"));
       }
       for (const offer of document.querySelectorAll(".edit-draft")) {
         const id = offer.closest(".edit-line").id;
         (part.id === id ? part : part.querySelector(`#${id}`))?.prepend(offer);
       }
+      isInstalling = true; // what is taken away loses focus: nobody has left it
       old?.replaceWith(part);
+      isInstalling = false;
+    }
+    for (const id of others?.keys() ?? []) {
+      const line = document.getElementById(id);
+      if (line && !line.querySelector(".edit-changed")) line.dataset.fresh = "";
     }
     enhance();
     const again = document.getElementById(kept.id);
@@ -289,10 +324,12 @@
     timer = setTimeout(keepDraft, 300, line);
   });
   document.addEventListener("focusout", (event) => {
+    if (isInstalling) return;
     const line = event.target.closest?.(".edit-line");
     if (event.target.matches?.(".edit-heading input")) {
       if (isDirty(event.target)) event.target.form.requestSubmit();
     } else if (line && !line.contains(event.relatedTarget) && !awaitsChoice(line)) {
+      adopt(line);
       keepDraft(line);
       commit(line);
     }
@@ -312,6 +349,11 @@
     else inTurn(() => post(line, form.action));
   });
   document.addEventListener("click", (event) => {
+    const see = event.target.closest("[data-see]");
+    if (see) {
+      see.hidden = true;
+      see.nextElementSibling.hidden = false;
+    }
     const draft = event.target.closest("[data-draft]");
     if (draft) decide(draft);
     const theirs = event.target.closest("[data-take-theirs]");
@@ -327,6 +369,27 @@
     open.forEach(keepDraft);
     if (open.length) event.preventDefault();
   });
+
+  // --- what others do -------------------------------------------------------------------------------------------
+
+  Together.writing.edit = () => {
+    const line = document.activeElement?.closest(".edit-line");
+    return line ? keyOf(line) : "";
+  };
+  Together.arrive.edit = async (news) => {
+    if (!news.querySelector("[data-changed]")) return true;
+    const others = new Map([...news.querySelectorAll("[data-line]")].map((one) => [`line-${one.dataset.line}`, one.textContent]));
+    return inTurn(async () => {
+      const answer = await fetch(location.pathname, {
+        headers: { "HX-Request": "true", "HX-Target": "document" },
+        redirect: "error",
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+      if (!answer.ok) throw new Error(answer.status);
+      install(new DOMParser().parseFromString(await answer.text(), "text/html"), others);
+      return true;
+    });
+  };
 
   enhance();
   offerDrafts();

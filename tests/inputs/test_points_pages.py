@@ -498,4 +498,4 @@ def test_the_pages_cost_the_same_for_one_source_and_for_three(number, question, 
         at_desk.post(address("merge_preview", question), {"point": [point.key, second.key]})
     with CaptureQueriesContext(connection) as elsewhere:
         at_desk.get(address("use_also", question, point.sources.first().input.key))
-    assert (len(page), len(preview), len(elsewhere)) == (21, 11, 12)
+    assert (len(page), len(preview), len(elsewhere)) == (23, 24, 12)

@@ -11,6 +11,7 @@ _PAGES: dict[str, dict[str, str]] = {
     "desk_alike": _POINT,
     "signing": {},
     "confirming": {},
+    "desk_live": {},
 }
 _ACTS: dict[str, dict[str, str]] = {
     "desk_accept": {},
@@ -47,6 +48,9 @@ _ACTS: dict[str, dict[str, str]] = {
     "point_confirm": _POINT,
     "signing_sign": {},
     "signing_lift": {},
+    "desk_pulse": {},
+    "merge_leave": {},
+    "point_take_over": _POINT,
 }
 _EDITORS: dict[str, dict[str, str]] = {
     "input_add": {},
@@ -74,6 +78,10 @@ _OF_THE_CONFERENCE = (
     "proposal_decline",
     "proposal_withdraw",
 )
+_TALK = ("comment_point", "comment_input", "comment_answer", "comment_solve", "comment_reopen")
+ROWS |= {"mine": MEMBERS, "sharing": MEMBERS, "share": TO_BE_POSTED} | dict.fromkeys(_TALK, TO_BE_POSTED)
+ARGUMENTS |= {name: {"slug": "dialog"} for name in ("mine", "sharing", "share")}
+ARGUMENTS |= {name: {"slug": "dialog", "key": POINT_KEY} for name in _TALK}
 ROWS |= {"clarifications": MEMBERS, "proposals": MEMBERS} | dict.fromkeys(_OF_THE_CONFERENCE, TO_BE_POSTED)
 ARGUMENTS |= {"clarifications": {"slug": "dialog"}, "proposals": {"slug": "dialog"}}
 ARGUMENTS |= {name: {"slug": "dialog", "key": POINT_KEY} for name in _OF_THE_CONFERENCE}
