@@ -85,7 +85,7 @@ def test_the_page_costs_the_same_for_one_point_and_for_three(number, question, h
         points.reword(point, text=f"Punkt {n}", version=1, by=at_desk.user)
     with CaptureQueriesContext(connection) as page:
         assert at_desk.get(address("desk_edit", question)).status_code == 200
-    assert len(page) == 17
+    assert len(page) == 15
 
 
 # --- a line ---

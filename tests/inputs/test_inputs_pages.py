@@ -190,4 +190,4 @@ def test_the_pages_cost_the_same_for_one_row_and_for_three(number, question, at_
     listing = len(captured)
     with CaptureQueriesContext(connection) as captured:
         assert at_desk.get(page_of(one)).status_code == 200
-    assert (listing, len(captured)) == (14, 13)
+    assert (listing, len(captured)) == (14, 17)

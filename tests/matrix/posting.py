@@ -31,6 +31,7 @@ ONLY_TO_BE_READ = {
     "desk",
     "desk_edit",
     "desk_alike",
+    "desk_likeness",
     "desk_live",
     "mine",
     "sharing",
