@@ -321,7 +321,10 @@
     if (!line) return;
     grow(event.target);
     clearTimeout(timer);
-    timer = setTimeout(keepDraft, 300, line);
+    timer = setTimeout(() => {
+      const now = document.getElementById(line.id); // what was saved or came meanwhile has put another in its place
+      if (now) keepDraft(now);
+    }, 300);
   });
   document.addEventListener("focusout", (event) => {
     if (isInstalling) return;

@@ -175,7 +175,7 @@ def edit(one: Visitor, two: Visitor) -> None:
     one.told("Angret.")
 
     one.tick("Ingen steder å sitte ved butikken.")
-    one.page.locator("#bar-heading").select_option(label="Møteplasser ute")
+    one.page.locator("#bar-heading").select_option(label="1 Møteplasser ute")
     one.press("Bruk i rapporten")
     expect(one.page.locator(".point")).to_have_count(2)
     for box in one.page.locator(".point").get_by_role("checkbox").all():
