@@ -11,6 +11,8 @@
   const keyOf = (line) => line.id.slice("line-".length);
   const isDirty = (field) => field.value.trim() !== field.dataset.stored;
   const awaitsChoice = (line) => Boolean(line.querySelector(".edit-conflict"));
+  // Asked when an act's turn comes: the act before it may have met another's text, and only a button chooses then.
+  const mustChoose = (line) => awaitsChoice(document.getElementById(line.id) ?? line);
   const neighbour = (line, step) => lines()[lines().indexOf(line) + step];
 
   // --- what one is told ---------------------------------------------------------------------------------------
@@ -205,6 +207,7 @@
     inTurn(async () => {
       const current = document.getElementById(line.id);
       const box = boxOf(current);
+      if (mustChoose(line)) return false;
       if (!box || !isDirty(box)) {
         if (box) state(current, "");
         return true;
@@ -227,6 +230,7 @@
       return;
     }
     inTurn(async () => {
+      if (mustChoose(line)) return;
       if (await post(line, box.form.dataset.split, { part: parts })) focus(neighbour(document.getElementById(line.id), 1), 0);
     });
   };
@@ -241,7 +245,7 @@
     commit(document.getElementById(`line-${above}`));
     inTurn(async () => {
       const target = document.getElementById(`line-${above}`);
-      if (isDirty(boxOf(target))) return;
+      if (isDirty(boxOf(target)) || mustChoose(line)) return;
       const place = boxOf(target).value.length + 1;
       const version = boxOf(target).form.elements.version.value;
       if (await post(line, box.form.dataset.join, { above_version: version })) {
@@ -354,8 +358,9 @@
   document.addEventListener("click", (event) => {
     const see = event.target.closest("[data-see]");
     if (see) {
-      see.hidden = true;
       see.nextElementSibling.hidden = false;
+      boxOf(see.closest(".edit-line")).focus(); // what is hidden loses focus, and the line would be left
+      see.hidden = true;
     }
     const draft = event.target.closest("[data-draft]");
     if (draft) decide(draft);

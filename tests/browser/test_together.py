@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from conference.models import Question, Role
-from inputs.actions import dispositions, entry, headings
+from inputs.actions import dispositions, entry, headings, points
 from inputs.integrity import check
 from inputs.models import Input, Point, PointHold
 from tests.factories import (
@@ -143,6 +143,26 @@ def test_a_line_one_is_in_keeps_its_text_and_others_change_in_place(window, ques
     mine.nth(1).focus()
     expect(anne.locator(".edit-conflict")).to_contain_text("Kurs om kvelden.")
     assert Point.objects.order_by("pk").first().text == "Kurs om kvelden."
+
+
+def test_a_line_left_twice_before_the_answer_does_not_take_the_others_text_away(window, question):
+    """The first answer is a conflict: the second save waits for a choice and does not go with the newer version."""
+    anne = window("Anne Åsen", "rediger/")
+    first, second = anne.locator(".edit-line textarea").nth(0), anne.locator(".edit-line textarea").nth(1)
+    points.reword(Point.objects.order_by("pk")[0], text="Kurs om kvelden.", version=1, by=UserFactory())
+    held = []
+    anne.route("**/tekst/", lambda route: route.continue_() if held else held.append(route))
+    first.fill("Kurs på kveldstid. Gjerne gratis.")
+    second.focus()
+    first.focus()
+    second.focus()
+    expect(anne.locator(".edit-line").nth(0).locator(".edit-state")).not_to_be_empty()
+    held[0].continue_()
+    expect(anne.locator(".edit-conflict")).to_contain_text("Kurs om kvelden.")
+    second.fill("Kurs på jobben.")  # goes after whatever waits for line one
+    first.focus()
+    expect(anne.locator(".edit-line").nth(1).locator(".edit-state")).to_contain_text("Lagret")
+    assert [point.text for point in Point.objects.order_by("pk")[:2]] == ["Kurs om kvelden.", "Kurs på jobben."]
 
 
 def choose_heading(page, title):
