@@ -85,7 +85,7 @@ self.TableActs = ({ owner, revisionOf, changed }) => {
         const row = TableRows.find(key);
         if (row) await put(key, { ...TableRows.read(row), withdrawn: true });
       }
-      giveBack();
+      await giveBack();
     });
 
   const undo = async () => {

@@ -82,17 +82,59 @@ self.TableBox = ({ owner, kept, cannotKeep }) => {
 
   // --- from draft to note ------------------------------------------------------------------------------------
 
-  // One note at a time: a second click on the same words is no second note, and who types faster than the disk waits.
-  const busy = new Map();
-  const store = async (form, eachLine) => {
-    const { typed, done } = busy.get(form) ?? {};
-    if (typed === form.elements.text.value) return;
+  // One act takes what stands in the box when it is asked for, however slow the disk: what is typed while it waits for
+  // its turn belongs to the next one. The words leave the box when the act has put them on the disk elsewhere.
+  // By form: `words`, in the box still and asked for, and `done`, when the last act has met the disk.
+  const promised = new Map();
+  const settled = (form) => promised.get(form)?.done ?? Promise.resolve(true);
+  const rest = (form) => {
+    const { value } = form.elements.text;
+    const { words = "" } = promised.get(form) ?? {};
+    return value.startsWith(words) ? value.slice(words.length) : value;
+  };
+  // After words that the device did not take, those that were asked for later stay in the box with them.
+  const take = (form, typed, act) => {
+    const turn = async (goesOn) => {
+      if (!goesOn) return false;
+      clearTimeout(timers.get(placeOf(form)));
+      const isDone = await act().catch(() => false);
+      const words = isDone && promised.get(form).words.slice(typed.length);
+      if (words) promised.get(form).words = words;
+      else promised.delete(form);
+      if (isDone) emptyText(form, typed);
+      return isDone;
+    };
+    const done = settled(form).then(turn);
+    promised.set(form, { words: (promised.get(form)?.words ?? "") + typed, done });
+    return done;
+  };
+
+  const drawn = new Map(); // by form: when its last note stands on the page
+  const store = (form, eachLine) => {
+    const typed = rest(form);
+    const texts = eachLine ? linesOf(typed) : [typed.trim()].filter(Boolean);
+    saying(form, ".note-empty", texts.length === 0 && !promised.has(form));
+    if (texts.length === 0) return;
     const marks = takeMarks(form);
-    const made = Promise.resolve(done).then(() => make(form, eachLine, marks));
-    const own = { typed: form.elements.text.value, done: made };
-    busy.set(form, own);
-    await own.done;
-    if (busy.get(form) === own) busy.delete(form);
+    const content = {
+      session: Number(form.elements.session.value),
+      question: form.elements.question.value ? Number(form.elements.question.value) : null,
+      ...marks,
+      written_at: new Date().toISOString(),
+      withdrawn: false,
+      revision: 1,
+    };
+    const notes = texts.map((text) => ({ key: Outbox.newKey(), owner, state: "waiting", content: { ...content, text } }));
+    const done = take(form, typed, () => keep(form, notes, marks));
+    drawn.set(
+      form,
+      done.then((isKept) => (isKept ? kept(notes, () => giveBack(form, typed, marks)) : giveMarks(form, marks))),
+    );
+  };
+  const giveBack = async (form, typed, marks) => {
+    await settled(form);
+    putFirst(form.elements.text, typed.trim());
+    giveMarks(form, marks);
   };
 
   // Star and kind belong to the note that is on its way to the disk; what is chosen meanwhile, to the next one.
@@ -106,35 +148,17 @@ self.TableBox = ({ owner, kept, cannotKeep }) => {
     elements.priority.checked ||= marks.priority;
   };
 
-  const make = async (form, eachLine, marks) => {
-    const box = form.elements.text;
-    const typed = box.value;
-    const texts = eachLine ? linesOf(typed) : [typed.trim()].filter(Boolean);
-    saying(form, ".note-empty", texts.length === 0);
-    if (texts.length === 0) return giveMarks(form, marks);
-    const content = {
-      session: Number(form.elements.session.value),
-      question: form.elements.question.value ? Number(form.elements.question.value) : null,
-      ...marks,
-      written_at: new Date().toISOString(),
-      withdrawn: false,
-      revision: 1,
-    };
-    const notes = texts.map((text) => ({ key: Outbox.newKey(), owner, state: "waiting", content: { ...content, text } }));
-    clearTimeout(timers.get(placeOf(form)));
+  // True when the device has them.
+  const keep = async (form, notes, marks) => {
     try {
       await Outbox.keep(notes, placeOf(form));
     } catch {
       giveMarks(form, marks);
       await cannotKeep(form);
-      return;
+      return false;
     }
-    emptyText(form, typed);
-    if (form.contains(document.activeElement) || document.activeElement === document.body) box.focus();
-    await kept(notes, () => {
-      putFirst(box, typed.trim());
-      giveMarks(form, marks);
-    });
+    if (form.contains(document.activeElement) || document.activeElement === document.body) form.elements.text.focus();
+    return true;
   };
 
   // What was typed meanwhile stays.
@@ -145,18 +169,24 @@ self.TableBox = ({ owner, kept, cannotKeep }) => {
     hint(form);
     return saveDraft(form);
   };
-  const empty = (form, typed) => {
-    takeMarks(form);
-    return emptyText(form, typed);
+
+  // What is typed now, without a second note: `add(text)` puts it on the disk elsewhere.
+  const addTo = (form, add) => {
+    const typed = rest(form);
+    takeMarks(form); // at once: what is chosen from now on is for the next note
+    return take(form, typed, () => add(typed.trim()));
   };
 
-  // Words that were begun under the wrong question.
-  const moveText = async (form, to) => {
-    const text = form.elements.text.value;
-    await putFirst(to, text);
-    await empty(form, text);
+  // Words that were begun under the wrong question, with their star and kind.
+  const moveText = (form, to) => {
+    const text = rest(form);
+    const saved = putFirst(to, text);
+    giveMarks(to.form, takeMarks(form));
     to.focus();
+    return take(form, text, () => saved.then(() => true));
   };
 
-  return { boxes, placeOf, saveAll, restore, putFirst, store, empty, moveText };
+  const stands = (form) => drawn.get(form);
+
+  return { boxes, placeOf, saveAll, restore, putFirst, rest, store, stands, addTo, moveText };
 };

@@ -77,11 +77,22 @@ self.TableInput = ({ opening, acts, box, decisions, download, noteOf }) => {
     return [...form.closest("section").querySelectorAll("li.note[id]:not(.note-withdrawn)")].at(-1);
   };
 
-  const join = async (form, row) => {
-    const typed = form?.elements.text.value ?? "";
-    if (!typed.trim()) return acts.join(row);
-    await acts.append(row, typed.trim());
-    return box.empty(form, typed);
+  // A note that is on its way to the disk is the last one, as soon as it stands there.
+  const join = async (target, form) => {
+    const before = box.stands(form);
+    const last = async () => {
+      await before;
+      return meant(target, form);
+    };
+    if (form && box.rest(form).trim()) {
+      return box.addTo(form, async (text) => {
+        const row = await last();
+        if (row) await acts.append(row, text);
+        return Boolean(row);
+      });
+    }
+    const row = await last();
+    return row && acts.join(row);
   };
 
   const next = (select) => {
@@ -107,7 +118,7 @@ self.TableInput = ({ opening, acts, box, decisions, download, noteOf }) => {
     else if (row && kind) acts.change(row, { kind: row.dataset.kind === kind ? "" : kind });
     else if (row && event.code === "KeyS") acts.toggle(row);
     else if (row && event.code === "KeyK") acts.nextKind(row, kinds());
-    else if (row && event.code === "KeyM") join(form, row);
+    else if (event.code === "KeyM" && (row || form?.matches("[data-new]"))) join(event.target, form);
     else if (event.code === "KeyZ") acts.undo();
     else return false;
     return true;

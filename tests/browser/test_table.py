@@ -143,6 +143,49 @@ def test_ten_quick_clicks_store_one_note(opened, console):
     assert stored() == ["Flere kurs"]
 
 
+SLOW_DISK = """() => {
+    for (const name of ["keep", "revise"]) {
+      const at_once = Outbox[name];
+      Outbox[name] = async (...given) => {
+        await new Promise((resolve) => document.addEventListener("disk", resolve, { once: true }));
+        return at_once(...given);
+      };
+    }
+}"""
+
+
+def test_who_types_faster_than_the_disk_gets_the_notes_that_were_entered(opened, console):
+    """The words, the star and the kind of a note are those of the moment of Enter."""
+    page = opened
+    page.evaluate(SLOW_DISK)
+    box(page).focus()
+    for keys in (
+        ["Alt+u", "Ja", "Enter"],
+        ["Ja, men", "Enter", "Enter"],
+        [" ikke nå", "Alt+m"],
+        ["Alt+t", "Kurs", "Control+Enter"],
+    ):
+        for key in keys:
+            if "+" in key or key == "Enter":
+                page.keyboard.press(key)
+            else:
+                page.keyboard.type(key)
+    page.keyboard.press("Alt+b")
+    page.keyboard.type("Halvt")
+    assert kept(page) == 0
+    expect(box(page)).to_have_value("JaJa, men ikke nåKursHalvt")
+    page.wait_for_function(
+        "() => document.dispatchEvent(new Event('disk')) && document.getElementById('new-1').value === 'Halvt'"
+    )
+    expect(page.locator("#notes-1 .note-words, #waiting-1 .note-words")).to_have_text(
+        ["Ja", "Ja, men\nikke nå", "Kurs"]
+    )
+    expect(page.locator("form:has(#new-1) [name=kind]")).to_have_value("both")
+    expect(state(page)).to_contain_text("Alt er lagret")
+    notes = Input.objects.order_by("pk").values_list("text", "kind", "priority")
+    assert list(notes) == [("Ja", "challenge", False), ("Ja, men\nikke nå", "", False), ("Kurs", "measure", True)]
+
+
 def test_without_the_server_all_waits_on_the_device_survives_a_reload_and_is_sent_once(opened, live_server):
     page = opened
     page.route(API, lambda route: route.abort())

@@ -45,7 +45,7 @@ def test_every_point_of_a_talk_is_kept_once_and_where_it_was_put(
     sayings = talk()
     line = Line(int(live_server.url.rsplit(":", 1)[1]))
     try:
-        hands = way(page, Pace(key=0.002, pause=0.15))  # many times faster than hands, and not quite without a pause
+        hands = way(page, Pace())  # without a pause, as no hands can
         hands.sit_down(line.url, code)
         tally = hands.type_all(sayings, cutting(line, len(sayings)))
     finally:
