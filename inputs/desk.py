@@ -82,6 +82,15 @@ class PointRow:
 
 
 @dataclass(frozen=True)
+class PointOnDesk:
+    """A point as the desk lists it: what was said for it is read when somebody opens it. `sources`: how many."""
+
+    point: Point
+    sources: int
+    tables: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class HeadingRow:
     """A heading with its points; `heading` is None for those that stand under none.
 
@@ -89,7 +98,7 @@ class HeadingRow:
     """
 
     heading: Heading | None
-    points: tuple[PointRow, ...]
+    points: tuple[PointOnDesk, ...]
     name: str = ""
     pile: int = 0
 
@@ -196,7 +205,20 @@ def _row(point: Point) -> PointRow:
     return PointRow(point, tuple(sources), tuple(sorted(tables)))
 
 
-def _place(row: PointRow) -> tuple[bool, bool, int, int]:
+def _on_desk(points: PointQuerySet) -> list[PointOnDesk]:
+    """The points in the report's order, with how many inputs and which tables are behind each. Two queries."""
+    behind: dict[int, list[int | None]] = {}
+    sources = PointSource.objects.open().filter(point__in=points)
+    for key, table in sources.values_list("point", "input__table__number"):
+        behind.setdefault(key, []).append(table)
+    rows = []
+    for point in points.select_related("heading").order_by("position", "pk"):
+        tables = behind.get(point.pk, [])
+        rows.append(PointOnDesk(point, len(tables), tuple(sorted({one for one in tables if one is not None}))))
+    return sorted(rows, key=_place)
+
+
+def _place(row: PointRow | PointOnDesk) -> tuple[bool, bool, int, int]:
     heading = row.point.heading
     return (False, heading.is_other, heading.position, heading.pk) if heading else (True, False, 0, 0)
 
@@ -220,7 +242,7 @@ def report_of(
         wanted = Q(heading__in=[key for key in only if key])
         points = points.filter(wanted | Q(heading=None) if None in only else wanted)
         piles = [row for row in piles if row.heading and row.heading.pk in only]
-    found = {key: tuple(rows) for key, rows in groupby(point_rows(points), lambda row: row.point.heading_id)}
+    found = {key: tuple(rows) for key, rows in groupby(_on_desk(points), lambda row: row.point.heading_id)}
     report = [replace(row, points=found.get(row.heading.pk, ())) for row in piles if row.heading]
     return (*report, *([HeadingRow(None, found[None], gettext("Without heading"))] if None in found else []))
 

@@ -44,6 +44,8 @@ def fill(conference: Conference, number: int, *, by: User) -> None:
     """The demonstration with more inputs, until there are `number`; half of the new ones are used."""
     questions = list(Question.objects.filter(session__conference=conference).select_related("session__conference"))
     missing = number - Input.objects.filter(conference=conference).count()
+    if missing <= 0:
+        return
     asked = [questions[n % len(questions)] for n in range(missing)]
     last = Input.objects.latest("pk").pk
     entry.receive(
@@ -104,19 +106,17 @@ def fill_elsewhere(question: Question, *, by: User) -> None:
 
 
 def bench_desk(client: Client, question: Question, *, by: User) -> None:
-    """The desk and its acts, alone and among many inputs; the ratio says whether the others are felt."""
+    """The desk alone and among many inputs, and its acts; the ratio says whether the others are felt."""
     address = reverse("desk", args=[question.session.conference.slug, question.session.number, question.number])
     fill_desk(question, by=by)
     print(f"\n=== Desk at {REMAINING} inputs that remain and {POINTS} points, {TIMES} times each")
     alone = measure("desk", client.get, address)
-    for name, act in acts(client, question, address).items():
-        measure(name, act, address)
     fill_elsewhere(question, by=by)
-    print(f"\n=== The same with {ELSEWHERE} inputs more in the conference")
+    print(f"\n=== The same desk with {ELSEWHERE} inputs more in the conference")
     among = measure("desk", client.get, address)
+    print(f"desk, ratio              {among / alone:>7.2f}")
     for name, act in acts(client, question, address).items():
         measure(name, act, address)
-    print(f"desk, ratio              {among / alone:>7.2f}")
 
 
 def acts(client: Client, question: Question, address: str) -> dict[str, Callable[[str], Any]]:

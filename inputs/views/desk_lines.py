@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from conference.models import Question
-from inputs.desk import HeadingRow, PointRow
+from inputs.desk import HeadingRow, PointOnDesk, PointRow
 from inputs.models import Heading, Input, InputKind, InputSource, SourceKind
 from inputs.settling import Marks
 
@@ -24,23 +24,54 @@ Line = dict[str, Any]
 _SOME = UUID(int=0)  # stands in an address for the key that each line puts in
 
 
-class Lines:
-    """Makes the lines of one question's desk: what all of them share is looked up once."""
+class Said:
+    """What was said for a point, as one reads it who opens the point's sources on the desk."""
 
-    def __init__(self, question: Question, marks: Marks, *, ticked: Collection[str] = ()) -> None:
-        conference = question.session.conference
-        place = [conference.slug, question.session.number, question.number]
-        self.language = conference.language
-        self.ticked = ticked
-        self.marks = marks
-        self.input_at = _address("input", conference.slug)
-        self.propose_at = _address("input_propose", *place)
-        self.point_at = _address("point", *place)
-        self.kinds = {str(value): str(label) for value, label in InputKind.choices}
+    def __init__(self, question: Question) -> None:
+        self.language = question.session.conference.language
+        self.input_at = _address("input", question.session.conference.slug)
         self.reached = {str(value): str(label) for value, label in InputSource.choices}
         self.uses = {str(value): str(label) for value, label in SourceKind.choices}
         self.table = _("Table %(number)s")
+
+    def sources(self, row: PointRow) -> Line:
+        return {
+            "key": SafeString(row.point.key),
+            "text": row.point.text,
+            "behind": _behind(len(row.tables), len(row.sources)),
+            "why": row.point.editorial_reason,
+            "sources": [
+                self._said(source.input, str(source.input.key))
+                | {
+                    "use": self.uses[source.kind],
+                    "is_changed": source.input.revision != source.input_revision,
+                }
+                for source in row.sources
+            ],
+        }
+
+    def _said(self, entry: Input, key: str) -> Line:
+        """The words of an input and where they come from; `lang` is the attribute of words in another language."""
+        return {
+            "text": entry.text,
+            "lang": format_html(' lang="{}"', entry.language) if entry.language != self.language else "",
+            "place": self.table % {"number": entry.table.number} if entry.table else self.reached[entry.source],
+            "at": self.input_at(key),
+        }
+
+
+class Lines(Said):
+    """Makes the lines of one question's desk: what all of them share is looked up once."""
+
+    def __init__(self, question: Question, marks: Marks, *, ticked: Collection[str] = ()) -> None:
+        super().__init__(question)
+        place = [question.session.conference.slug, question.session.number, question.number]
+        self.ticked = ticked
+        self.marks = marks
+        self.propose_at = _address("input_propose", *place)
+        self.point_at = _address("point", *place)
         self.take_over_at = _address("point_take_over", *place)
+        self.kinds = {str(value): str(label) for value, label in InputKind.choices}
 
     def note(self, entry: Input) -> Line:
         """An input that remains: what was said, where, and what is known of it besides."""
@@ -64,15 +95,6 @@ class Lines:
             }
         )
 
-    def _said(self, entry: Input, key: str) -> Line:
-        """The words of an input and where they come from; `lang` is the attribute of words in another language."""
-        return {
-            "text": entry.text,
-            "lang": format_html(' lang="{}"', entry.language) if entry.language != self.language else "",
-            "place": self.table % {"number": entry.table.number} if entry.table else self.reached[entry.source],
-            "at": self.input_at(key),
-        }
-
     def headings(
         self, rows: Iterable[HeadingRow], before: Mapping[Heading | None, Heading | None] | None = None
     ) -> list[Line]:
@@ -86,19 +108,14 @@ class Lines:
             for row in rows
         ]
 
-    def _point(self, row: PointRow) -> Line:
-        key, number = SafeString(row.point.key), len(row.tables)
+    def _point(self, row: PointOnDesk) -> Line:
+        key = SafeString(row.point.key)
         hold = self.marks.together.held.get(row.point.pk)
-        if number:
-            behind = ngettext("%(number)s table", "%(number)s tables", number) % {"number": number}
-        else:
-            behind = _("Not from a table") if row.sources else _("No source")
         return {
             "key": key,
             "text": row.point.text,
             "short": Truncator(row.point.text).chars(80) if len(row.point.text) > 80 else row.point.text,
-            "behind": behind,
-            "why": row.point.editorial_reason,
+            "behind": _behind(len(row.tables), row.sources),
             "clarified": row.point.pk in self.marks.clarified,
             "proposed": row.point.pk in self.marks.proposed,
             "held": _("%(name)s is merging this point now") % {"name": hold.name} if hold else "",
@@ -106,15 +123,13 @@ class Lines:
             "comments": _comments(self.marks.together.on_points.get(row.point.pk, 0)),
             "at": self.point_at(key),
             "ticked": key in self.ticked,
-            "sources": [
-                self._said(source.input, str(source.input.key))
-                | {
-                    "use": self.uses[source.kind],
-                    "is_changed": source.input.revision != source.input_revision,
-                }
-                for source in row.sources
-            ],
         }
+
+
+def _behind(tables: int, sources: int) -> str:
+    if tables:
+        return ngettext("%(number)s table", "%(number)s tables", tables) % {"number": tables}
+    return _("Not from a table") if sources else _("No source")
 
 
 def _comments(number: int) -> str:

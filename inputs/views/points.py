@@ -25,6 +25,7 @@ from inputs.views.chosen import key_of
 from inputs.views.comments import comments_on
 from inputs.views.desk import carry_out, hold
 from inputs.views.desk_acts import heading_for
+from inputs.views.desk_lines import Said, words
 from inputs.views.refusals import sentence
 from inputs.views.undoing import events_of_point, history_of
 from inputs.web import editing_view, edits_somewhere, person, question_view
@@ -34,7 +35,12 @@ from rnik.lib.diff import compare
 @require_safe
 @question_view
 def point(request: HttpRequest, question: Question, key: UUID) -> HttpResponse:
-    return show_point(request, question, _find(question, key))
+    """The point's page; a desk that opens a point's sources is answered with them alone."""
+    found = _find(question, key)
+    if request.headers.get("HX-Target") == f"sources-{key}":
+        [row] = point_rows(Point.objects.filter(pk=found.pk))
+        return render(request, "inputs/_sources.html", {"line": Said(question).sources(row), "say": words()})
+    return show_point(request, question, found)
 
 
 def show_point(

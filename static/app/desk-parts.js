@@ -1,8 +1,8 @@
 // How an act at the desk is sent and answered: by the parts of the page that have changed, each put in the place of the
 // one that has its id. Acts are sent one after the other, in the order in which they were done, while the hands go on.
-// `began(form, button)` is told and says what to do when it is known whether it was done, then `ended(form)`; without
-// this script the same forms lead to the same page.
-self.DeskParts = ({ began, ended }) => {
+// `began(form, button)` is told and says what to do when it is known whether it was done, then `ended(form)`; `settle()`
+// gives new links their place among the keys. Without this script the same forms lead to the same page.
+self.DeskParts = ({ began, ended, settle }) => {
   const byId = (id) => document.getElementById(id);
   const show = (id, shown) => {
     byId(id).hidden = !shown;
@@ -18,10 +18,33 @@ self.DeskParts = ({ began, ended }) => {
     for (const one of old.querySelectorAll("details[id][open], input[type=checkbox][id]:checked")) {
       const same = fresh.querySelector(`#${one.id}`);
       if (same?.matches("details")) same.open = true;
+      else if (same?.matches("a")) openSources(same);
       else if (same) same.checked = true;
     }
     old.replaceWith(fresh);
   };
+
+  // What was said for a point is asked for when one opens it. Without this the link leads to the point's page.
+  const openSources = async (link, hasFocus = false) => {
+    try {
+      const answer = await fetch(link.href, { headers: { "HX-Request": "true", "HX-Target": link.id }, redirect: "error" });
+      if (!answer.ok) throw new Error(answer.status);
+      const parts = document.createElement("template");
+      parts.innerHTML = await answer.text();
+      const fresh = parts.content.getElementById(link.id);
+      byId(link.id)?.replaceWith(fresh);
+      if (hasFocus) fresh.querySelector("summary").focus();
+      settle();
+    } catch {
+      if (hasFocus) location.assign(link.href);
+    }
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-sources]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    openSources(link, true);
+  });
 
   const put = (fresh) => {
     const old = byId(fresh.id);

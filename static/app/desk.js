@@ -265,7 +265,7 @@
   });
 
   const alike = DeskAlike({ settle });
-  const parts = DeskParts({ began, ended });
+  const parts = DeskParts({ began, ended, settle });
   DeskLive({ parts, settle });
   document.addEventListener("DOMContentLoaded", settle);
   document.addEventListener("htmx:afterSettle", settle);

@@ -256,3 +256,21 @@ def test_g_leads_from_sort_to_edit_and_back(desk, question, editor):
     expect(desk.locator(".edit-line textarea")).to_have_value("Språk: innspill 0g")
     press(desk, "Escape", "Escape", "g")
     desk.wait_for_url(lambda url: url.endswith(address("desk", question)))
+
+
+def test_what_was_said_for_a_point_is_opened_where_it_stands_and_follows_what_is_done(desk, question, editor):
+    first, second, third = Input.objects.order_by("pk")[:3]
+    [point] = dispositions.accept([first], by=editor)
+    dispositions.attach(point, [second], by=editor)
+    desk.reload()
+    way = desk.locator(f"#sources-{point.key}")
+    way.focus()
+    desk.keyboard.press("Enter")
+    expect(way.locator("summary")).to_be_focused()
+    expect(way.locator("li")).to_have_count(2)
+    expect(way).to_contain_text(second.text)
+    desk.locator(f"#tick-{third.key}").check()
+    desk.locator(f"#tick-{point.key}").check()
+    press(desk, "s")
+    expect(way.locator("li")).to_have_count(3)
+    assert Axe().run(desk).response["violations"] == []

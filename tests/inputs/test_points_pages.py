@@ -52,6 +52,19 @@ def test_the_page_shows_the_wordings_and_what_the_tables_said(question, point, a
     assert "<textarea" not in page
 
 
+def test_an_open_desk_is_answered_with_what_was_said_for_a_point_alone(
+    question, point, at_desk, editor, django_assert_max_num_queries
+):
+    dispositions.attach(point, [make_input(question, "Kurs i helgene")], by=editor)
+    where, target = address("point", question, point.key), {"HTTP_HX_TARGET": f"sources-{point.key}"}
+    with django_assert_max_num_queries(8):
+        answer = at_desk.get(where, **target).content.decode()
+    assert answer.count("<li>") == 2
+    assert "Kurs i helgene" in answer
+    assert "<html" not in answer
+    assert answer.count(point.text) == 0  # a source that says what the point says is not told twice
+
+
 def test_a_point_is_reworded_and_its_sources_stay(question, point, at_desk):
     data = {"text": "Nye ord\r\n", "version": point.version}
     response = at_desk.post(address("point_reword", question, point.key), data)
