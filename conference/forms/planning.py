@@ -24,6 +24,7 @@ from rnik.lib.text import clean_line
 
 LONGEST_QUESTION = 2_000
 DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+MOMENT = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
 TIME = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
 
@@ -97,7 +98,7 @@ class FactsForm(VersionedForm):
         widgets = {
             "date": DATE,
             "end_date": DATE,
-            "tidying_deadline": forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+            "tidying_deadline": MOMENT,
         }
         help_texts = {
             "plenary_tables_per_session": _("How many tables tell the room what they talked about."),
@@ -175,7 +176,12 @@ class SessionForm(VersionedForm):
 
     class Meta:
         model = Session
-        fields = ["title", "programme_title", "format", "topic", "introduction", "slot", "track"]
+        fields = ["title", "programme_title", "format", "topic", "introduction", "slot", "track", "writable_until"]
+        widgets = {"writable_until": MOMENT}
+        labels = {"writable_until": _("The tables can change their notes until")}
+        help_texts = {
+            "writable_until": _("Notes that come later are received and marked late. Empty: as for them all.")
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -193,6 +199,7 @@ class SessionForm(VersionedForm):
             *(["responsible", "first"] if has_ministries else []),
             "topic",
             "introduction",
+            "writable_until",
             folded(_("Sessions at the same time"), Row("slot", "track")),
             "version",
         )

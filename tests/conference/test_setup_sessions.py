@@ -78,6 +78,18 @@ def test_the_first_responsible_is_named_first(client, conference, session):
     assert (form.initial["first"], form.initial["responsible"]) == (two.pk, [two.pk, one.pk, three.pk])
 
 
+def test_the_tables_get_longer_in_one_session(client, session):
+    address, until = at("setup_session_form", session.pk), "2026-10-10T12:30"
+    client.post(address, {"title": "Norsk", "format": "tables", "version": "1", "writable_until": until})
+    session.refresh_from_db()
+    assert timezone.localtime(session.writable_until).isoformat().startswith(until)
+    assert f'value="{until}"' in client.get(address).content.decode()
+    response = client.post(
+        address, {"title": "Norsk", "format": "tables", "version": "2", "writable_until": "i morgen"}
+    )
+    assert (response.status_code, set(response.context["form"].errors)) == (422, {"writable_until"})
+
+
 def test_a_stale_session_shows_both(client, session):
     address = at("setup_session_form", session.pk)
     client.post(address, {"title": "Språk", "format": "tables", "version": "1"})
