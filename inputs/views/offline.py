@@ -29,6 +29,7 @@ STATIC_FILES = (
     "app/table-acts.js",
     "app/table-box.js",
     "app/table-pages.js",
+    "app/table-changes.js",
     "app/table-decisions.js",
     "app/table-input.js",
     "app/table.js",

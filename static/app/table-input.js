@@ -1,7 +1,7 @@
 // The keyboard and the mouse on the table's page.
 // `opening` tells whether the device keeps things; until then nothing is done, and if it does not the forms do it.
 // `noteOf(key)` is what is on the device of a note.
-self.TableInput = ({ opening, acts, box, decisions, download, noteOf }) => {
+self.TableInput = ({ opening, acts, box, changes, decisions, download, noteOf }) => {
   let works = null;
   opening.then((does) => (works = does));
 
@@ -20,11 +20,13 @@ self.TableInput = ({ opening, acts, box, decisions, download, noteOf }) => {
       if (!form.reportValidity()) return;
       closed(form);
       await acts.change(rowOf(form), wanted);
+      await changes.forget(rowOf(form));
     },
     ".note-withdraw": async (form) => {
       const row = rowOf(form);
       closed(form);
       await acts.withdraw(row);
+      await changes.forget(row);
     },
     ".note-take-back": (form) => acts.takeBack(rowOf(form)),
     ".note-move": (form, button) => acts.step(rowOf(form), button.value === "up" ? -1 : 1),

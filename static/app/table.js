@@ -273,7 +273,8 @@
   };
 
   const decisions = TableDecisions({ acts, box, look, changed });
-  TableInput({ opening, acts, box, decisions, download, noteOf: (key) => mine.find((note) => note.key === key) });
+  const changes = TableChanges({ owner });
+  TableInput({ opening, acts, box, changes, decisions, download, noteOf: (key) => mine.find((note) => note.key === key) });
 
   // --- coming and going --------------------------------------------------------------------------------------
 
@@ -291,7 +292,7 @@
     for (const one of box.boxes()) if (!one.value) one.value = carried.get(one.id) ?? "";
     if (!works) return;
     enhance();
-    look();
+    look().then(changes.restore);
   });
 
   // The frame's own banner leads people to their log-in; a table has another.
@@ -307,6 +308,11 @@
     if (event.target.closest("#table-logged-out a, .table-ways a, .table-tabs a")) leaving = true;
   });
 
+  const saveAll = () => {
+    box.saveAll();
+    changes.saveAll();
+  };
+
   // Logging out leaves what is unsent on the device, and takes with it what one may read there.
   const logOut = document.querySelector("form[data-log-out]");
   logOut?.addEventListener("submit", async (event) => {
@@ -321,20 +327,20 @@
       if (dialog.returnValue !== "log-out") return;
     }
     leaving = true;
-    box.saveAll();
+    saveAll();
     await TablePages.clear();
     logOut.submit();
   });
 
-  document.addEventListener("visibilitychange", () => (document.hidden ? box.saveAll() : works && flush()));
-  addEventListener("pagehide", box.saveAll);
+  document.addEventListener("visibilitychange", () => (document.hidden ? saveAll() : works && flush()));
+  addEventListener("pagehide", saveAll);
   addEventListener("pageshow", () => works && flush());
   addEventListener("online", () => works && flush());
-  // A change that is being written is not kept on the device; what waits there may be left to log in.
+  // Whoever leaves a change that is being written is asked; what waits on the device may be left to log in.
   const isBeingChanged = () =>
     [...document.querySelectorAll(".note-change[open] textarea")].some((one) => one.value !== one.defaultValue);
   addEventListener("beforeunload", (event) => {
-    box.saveAll();
+    saveAll();
     const isWaiting = mine.some((note) => note.state === "waiting");
     if ((isWaiting && !leaving) || isBeingChanged()) event.preventDefault();
     leaving = false;
@@ -354,6 +360,7 @@
   await box.restore();
   enhance();
   await look();
+  await changes.restore();
   TablePages.install(workerAddress).then((isThere) => show("table-no-worker", !isThere));
   flush();
   setTimeout(poll, 3_500);

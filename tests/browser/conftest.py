@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -50,3 +51,11 @@ def own_connection() -> Iterator[None]:
         yield
     finally:
         connection.close()
+
+
+def becomes(look: Callable[[], object], wanted: object) -> None:
+    """Waits for what no locator sees. `wait_for_function` takes a promise for a yes."""
+    until = time.monotonic() + 10
+    while look() != wanted:
+        assert time.monotonic() < until, look()
+        time.sleep(0.05)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from conference.models import NoteTaker, Session
 from inputs.actions.sheets import store_sheet
 from inputs.models import Input, MinutesRevision, MinutesSheet
-from tests.browser.conftest import own_connection
+from tests.browser.conftest import becomes, own_connection
 from tests.browser.test_table import API, code, log_in, state  # noqa: F401 the fixture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -70,7 +70,7 @@ def test_without_the_network_the_text_survives_a_reload_and_arrives_once(opened,
     box(page).blur()
     expect(state(page)).to_have_text("1 venter på nett. Trygt på denne enheten – skriv videre.")
     box(page).press_sequentially(", og videre")
-    page.wait_for_function("Outbox.drafts().then((all) => all[0]?.text.endsWith('videre'))")
+    becomes(lambda: page.evaluate("Outbox.drafts().then((all) => Boolean(all[0]?.text.endsWith('videre')))"), True)
     page.once("dialog", lambda dialog: dialog.accept())
     page.reload()  # the page is there, the interface is not
     expect(box(page)).to_have_value("Skrevet uten nett, og videre")
@@ -83,7 +83,7 @@ def test_without_the_network_the_text_survives_a_reload_and_arrives_once(opened,
     expect(box(second)).to_have_value("Skrevet uten nett, og videre")
     in_rest(second)
     in_rest(page)
-    page.wait_for_function("Outbox.notes().then((all) => all.length === 0)")
+    becomes(lambda: page.evaluate("Outbox.notes().then((all) => all.length)"), 0)
     assert texts() == ["Skrevet uten nett, og videre"]
     # The text that was on its way, and the one that was typed meanwhile.
     numbers = MinutesRevision.objects.order_by("number").values_list("number", "text")
@@ -112,7 +112,7 @@ def test_a_lost_answer_and_a_strangers_page_cost_neither_a_double_nor_a_conflict
     box(page).press_sequentially(" nå")
     in_rest(page)
     expect(page.locator("#sheet-refused")).to_be_hidden()
-    page.wait_for_function("Outbox.notes().then((all) => all.length === 0)")
+    becomes(lambda: page.evaluate("Outbox.notes().then((all) => all.length)"), 0)
     assert texts() == ["Flere kurs nå"]
     assert MinutesRevision.objects.count() == 2
 

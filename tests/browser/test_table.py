@@ -10,7 +10,7 @@ from conference.actions.codes import issue_codes
 from conference.models import AccessCode, NoteTaker, User
 from inputs.actions import entry
 from inputs.models import Input
-from tests.browser.conftest import own_connection
+from tests.browser.conftest import becomes, own_connection
 from tests.factories import ConferenceFactory, QuestionFactory, SessionFactory, TableFactory, make_input
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -63,6 +63,10 @@ def stored() -> list[str]:
 def kept(page: Page) -> int:
     """How many notes are on the device."""
     return page.evaluate("Outbox.notes().then((notes) => notes.length)")
+
+
+def drafts(page: Page) -> list[str]:
+    return page.evaluate("Outbox.drafts().then((drafts) => drafts.map(({ text }) => text))")
 
 
 def test_the_link_of_the_sheet_fills_in_the_code_and_leaves_it_out_of_the_address(page, live_server, code, console):
@@ -215,6 +219,49 @@ def test_without_the_server_all_waits_on_the_device_survives_a_reload_and_is_sen
     expect(page.locator("#waiting-1 li")).to_have_count(0)
     expect(state(page)).to_contain_text("Alt er lagret")
     assert (stored(), kept(page)) == (["Skrevet uten nett", "Og ett til"], 0)
+
+
+def test_a_change_that_is_half_written_stands_in_its_form_again_until_it_is_stored(opened, live_server):
+    write(opened, "Flere kurs")
+    expect(opened.locator("#notes-1 .note-words")).to_have_text("Flere kurs")
+    note = Input.objects.get()
+    opened.get_by_text("Endre").first.click()
+    field = opened.locator(f"#t-{note.key}")
+    field.press("End")
+    field.press_sequentially(" om kvelden")
+    becomes(lambda: drafts(opened), ["Flere kurs om kvelden"])
+    opened.close()
+
+    page = opened.context.new_page()
+    page.goto(f"{live_server.url}/bord/")
+    field = page.locator(f"#t-{note.key}")
+    expect(field).to_have_value("Flere kurs om kvelden")
+    page.get_by_role("button", name="Lagre endringen").first.click()
+    expect(page.locator("#notes-1 .note-words")).to_have_text("Flere kurs om kvelden")
+    expect(state(page)).to_contain_text("Alt er lagret")
+    becomes(lambda: drafts(page), [])
+    assert stored() == ["Flere kurs om kvelden"]
+
+
+FULL_DEVICE = """() => {
+    IDBObjectStore.prototype.add = IDBObjectStore.prototype.put = () => {
+      throw new DOMException("No room", "QuotaExceededError");
+    };
+}"""
+
+
+def test_a_device_without_room_says_so_and_the_form_stores_as_forms_do(opened):
+    page = opened
+    page.evaluate(FULL_DEVICE)
+    page.route(API, lambda route: route.abort())
+    write(page, "Flere kurs")
+    expect(page.locator("#table-no-storage")).to_be_visible()
+    expect(box(page)).to_have_value("Flere kurs")
+    assert stored() == []
+    page.unroute(API)
+    box(page).press("Enter")
+    expect(page.locator("#notes-1 .note-words")).to_have_text("Flere kurs")
+    assert stored() == ["Flere kurs"]
 
 
 def test_only_the_servers_own_receipt_counts_and_an_answer_that_is_lost_costs_no_double(opened):
