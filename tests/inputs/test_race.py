@@ -6,12 +6,12 @@ import pytest
 from django.db import connection, transaction
 
 from conference.models import User
-from inputs.actions import dispositions, headings, points, signing
-from inputs.actions.faults import AlreadyHandled, NotFinished, SignedOff, Stale
+from inputs.actions import dispositions, headings, holds, points, signing
+from inputs.actions.faults import AlreadyHandled, Held, NotAvailable, NotFinished, SignedOff, Stale
 from inputs.actions.points import reword
 from inputs.actions.reasons import reason_for
 from inputs.integrity import check
-from inputs.models import Point, PointSource, SetAside, SignOff
+from inputs.models import Point, PointHold, PointSource, SetAside, SignOff
 from tests.factories import HeadingFactory, QuestionFactory, UserFactory, make_input
 
 ROUNDS = 50
@@ -26,7 +26,7 @@ def at_once(*acts):
         try:
             barrier.wait()
             outcomes[place] = one() or "done"
-        except (AlreadyHandled, Stale) as refusal:
+        except (AlreadyHandled, Held, NotAvailable, Stale) as refusal:
             outcomes[place] = type(refusal).__name__
         finally:
             connection.close()
@@ -74,6 +74,43 @@ def test_of_two_editors_who_reword_the_same_version_one_meets_the_others_text():
         )
         assert sorted(outcomes) == ["Stale", "won"]
     assert Point.objects.get().version == 11
+    assert check(question.session.conference) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_open_merges_that_overlap_one_holds_all_of_its_points_and_the_other_none():
+    question = QuestionFactory()
+    anne, kari = UserFactory(), UserFactory()
+    one, both, other = dispositions.accept([make_input(question) for _n in range(3)], by=anne)
+    for _round in range(20):
+        outcomes = at_once(
+            lambda: holds.take([one, both], by=anne),
+            lambda: holds.take([other, both], by=kari),
+        )
+        assert sorted(outcomes) == ["Held", "done"]
+        [holder] = {hold.by for hold in PointHold.objects.live()}
+        held = set(PointHold.objects.live().values_list("point", flat=True))
+        assert held == {both.pk, (one if holder == anne else other).pk}
+        holds.release(question, by=holder)
+    assert check(question.session.conference) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_merges_that_overlap_one_is_done_and_no_source_is_lost():
+    question = QuestionFactory()
+    anne, kari = UserFactory(), UserFactory()
+    for done in range(1, 11):
+        one, both, other = dispositions.accept([make_input(question) for _n in range(3)], by=anne)
+        first = points.plan_merge([one, both], text="Den ene")
+        second = points.plan_merge([other, both], text="Den andre")
+        outcomes = at_once(
+            lambda plan=first: "won" if points.merge(plan, by=anne) else None,
+            lambda plan=second: "won" if points.merge(plan, by=kari) else None,
+        )
+        assert outcomes.count("won") == 1
+        assert set(outcomes) <= {"won", "Stale", "NotAvailable"}
+        assert PointSource.objects.open().count() == 3 * done
+        assert Point.objects.standing().count() == 2 * done
     assert check(question.session.conference) == []
 
 
