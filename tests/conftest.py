@@ -5,12 +5,16 @@ from collections.abc import Iterator
 
 import hypothesis
 import pytest
-from django.db import connection
+import pytest_django
+from django.db import connection, transaction
+from django.test import Client
 
 from conference.models import Question, User
 from conference.models.rehearsals import lift_protection
 from inputs.models import versions
 from tests.factories import ConferenceFactory, QuestionFactory, SessionFactory, UserFactory
+from tests.matrix.roles import ROLES
+from tests.matrix.site import log_in_as, make_site
 
 # A busy machine is not a failing test.
 hypothesis.settings.register_profile("rnik", deadline=None)
@@ -35,6 +39,41 @@ def _history_may_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
                 cursor.execute(f"DROP TRIGGER IF EXISTS event_is_append_only_on_{act}")
         lift_protection()
         versions.lift_protection()
+
+
+@pytest.fixture(scope="module")
+def kept_rows(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+    """What is stored from here on stays for all tests of the module, each of which takes back its own.
+
+    For modules that ask one conference the same of every page: making it costs more than asking.
+    """
+    with django_db_blocker.unblock():
+        rows = transaction.atomic()
+        rows.__enter__()
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        rows.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def logged_in_as(kept_rows: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> dict[str, str]:
+    """The conference of the matrix, and by role the cookie of somebody who is logged in."""
+    with django_db_blocker.unblock():
+        session = SessionFactory(conference=ConferenceFactory(slug="dialog"), number=1)
+        conference = make_site(QuestionFactory(session=session, number=1), UserFactory(name="Eli Eksempel"))
+        cookies = {role: log_in_as(role, conference).cookies.get("sessionid") for role in ROLES}
+    return {role: cookie.value if cookie else "" for role, cookie in cookies.items()}
+
+
+@pytest.fixture
+def browsers(db: None, logged_in_as: dict[str, str]) -> dict[str, Client]:
+    """A browser for each role."""
+    browsers = {role: Client() for role in logged_in_as}
+    for role, cookie in logged_in_as.items():
+        if cookie:
+            browsers[role].cookies["sessionid"] = cookie
+    return browsers
 
 
 @pytest.fixture

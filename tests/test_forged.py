@@ -17,14 +17,20 @@ from tests.worlds import World, make_world
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ours(db) -> World:
-    return make_world("var", 1)
+@pytest.fixture(scope="module")
+def worlds(kept_rows, django_db_blocker) -> tuple[World, World]:
+    with django_db_blocker.unblock():
+        return make_world("var", 1), make_world("deres", 2)
 
 
 @pytest.fixture
-def theirs(db) -> World:
-    return make_world("deres", 2)
+def ours(db, worlds) -> World:
+    return worlds[0]
+
+
+@pytest.fixture
+def theirs(db, worlds) -> World:
+    return worlds[1]
 
 
 #: Which thing a `key` or `pk` in an address names, by how the URL's name begins; the first that fits.

@@ -1,132 +1,38 @@
-"""Every page: who may see it, what it costs, and that nothing changes by looking."""
+"""Pages in general: what they cost, and what they say. Who may see them: test_matrix.py."""
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils import timezone
+from django.urls import reverse
 
-from conference.models import AdvancePage, Conference, Event, Kind, PublicPage, Role, User
+from conference.models import Conference, User
 from inputs.actions import dispositions
-from inputs.models import Input, Point
+from inputs.models import Input
 from tests.factories import (
     ConferenceFactory,
     MembershipFactory,
     QuestionFactory,
     SessionFactory,
-    UserFactory,
     make_input,
     make_publication,
     make_sheet,
     make_version,
 )
-from tests.matrix import ARGUMENTS, MATRIX, WITHOUT_LOG_IN
-from tests.matrix.advance import ADVANCE_KEY
-from tests.matrix.clearance import make_clearance
-from tests.matrix.roles import POINT_KEY, ROLES
-from tests.matrix.setup import make_rows
+from tests.matrix import ARGUMENTS, MATRIX
+from tests.matrix.site import BACKEND, log_in_as, make_site
 
 pytestmark = pytest.mark.django_db
-
-
-def names(patterns=None, prefix=""):
-    """Every named address of ours; the back office counts as one."""
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        if isinstance(pattern, URLResolver):
-            if pattern.namespace == "admin":
-                yield "admin:index"
-            else:
-                yield from names(pattern.url_patterns)
-        elif isinstance(pattern, URLPattern):
-            yield pattern.name
 
 
 @pytest.fixture
 def conference(question, editor):
     """A conference with one point and one note left over."""
-    [entry, _left] = make_input(question, "Et punkt"), make_input(question, "Et innspill")
-    dispositions.accept([entry], by=editor)
-    Point.objects.update(key=POINT_KEY)
-    Input.objects.filter(pk=entry.pk).update(key=POINT_KEY)
-    make_sheet(question.session, key=POINT_KEY)
-    Event.objects.create(
-        conference=question.session.conference, act=POINT_KEY, verb="file_under", by=editor, at=timezone.now(),
-        target_type="input", target_id=entry.pk, before={"question": None},
-    )  # fmt: skip
-    make_rows(question.session.conference)
-    make_clearance(question.session.conference, by=editor, key=POINT_KEY)
-    AdvancePage.objects.create(
-        conference=question.session.conference, key=ADVANCE_KEY, released_at=timezone.now(), released_by=editor
-    )
-    PublicPage.objects.create(
-        conference=question.session.conference, opened_at=timezone.now(), opened_by=editor, shows_programme=True
-    )
-    make_publication(make_version(question.session.conference, key=POINT_KEY))
-    make_version(question.session.conference)
-    return question.session.conference
+    return make_site(question, editor)
 
 
 @pytest.fixture
 def as_role(conference):
-    """A browser of its own, logged in as somebody in that role."""
-
-    def log_in(role):
-        client = Client()
-        if role == "table":
-            client.force_login(User.objects.create(username="bord-1", kind=Kind.TABLE), BACKEND)
-        elif role == "superuser":
-            client.force_login(UserFactory(is_superuser=True, is_staff=True), BACKEND)
-        elif role == "stranger":
-            client.force_login(MembershipFactory(conference=ConferenceFactory(slug="annen")).user, BACKEND)
-        elif role != "anonymous":
-            client.force_login(MembershipFactory(conference=conference, role=role).user, BACKEND)
-        return client
-
-    return log_in
-
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-def test_every_address_is_in_the_matrix():
-    assert set(names()) == set(MATRIX)
-    assert {role for row in MATRIX.values() for role in row} == set(ROLES)
-    assert set(Role.values) < set(ROLES)
-
-
-@pytest.mark.parametrize("name", MATRIX)
-def test_who_may_see_what_and_that_looking_changes_nothing(name, as_role):
-    """All roles in one test: what they look at takes longer to make than to look at."""
-    browsers = {role: as_role(role) for role in ROLES}
-    with CaptureQueriesContext(connection) as captured:
-        answers = {role: browsers[role].get(reverse(name, kwargs=ARGUMENTS.get(name))) for role in ROLES}
-    assert {role: answer.status_code for role, answer in answers.items()} == MATRIX[name]
-    for role, answer in answers.items():
-        assert_safe(answer, role)
-    written = [one["sql"] for one in captured if one["sql"].split()[0] in {"INSERT", "UPDATE", "DELETE"}]
-    assert [sql for sql in written if "session" not in sql.split("(")[0]] == []
-
-
-def assert_safe(answer, role):
-    """It carries the headers that keep a browser from doing what we never asked for."""
-    policy = answer["Content-Security-Policy"]
-    assert "default-src 'none'" in policy, role
-    assert "unsafe" not in policy, role
-    assert (answer["X-Content-Type-Options"], answer["X-Frame-Options"]) == ("nosniff", "DENY"), role
-    assert answer["Referrer-Policy"] == "same-origin", role
-
-
-def test_only_the_listed_views_are_open_to_everybody():
-    from django.urls import resolve
-
-    public = {
-        name
-        for name in MATRIX
-        if not getattr(resolve(reverse(name, kwargs=ARGUMENTS.get(name))).func, "login_required", True)
-    }
-    # Django's admin guards itself, and marks its log-in page as open.
-    assert public - {"admin:index"} == WITHOUT_LOG_IN
+    return lambda role: log_in_as(role, conference)
 
 
 @pytest.mark.parametrize(
@@ -137,14 +43,6 @@ def test_a_deactivated_member_is_out(name, client, conference):
     client.force_login(member.user, BACKEND)
     User.objects.filter(pk=member.user.pk).update(is_active=False)
     assert client.get(reverse(name, kwargs=ARGUMENTS[name])).status_code == 302
-
-
-@pytest.mark.parametrize("name", MATRIX)
-def test_posting_without_a_token_is_refused_everywhere(name, conference):
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(UserFactory(is_superuser=True, is_staff=True), BACKEND)
-    status = client.post(reverse(name, kwargs=ARGUMENTS.get(name))).status_code
-    assert status in {403, 405}
 
 
 @pytest.mark.parametrize("name", ["home", "conference", "report", "report_download", "desk", "point"])

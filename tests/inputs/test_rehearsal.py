@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -252,12 +252,13 @@ def pages_of(client: Client, start: str) -> dict[str, str]:
     waiting, seen, pages = [start], set(), {}
     while waiting:
         address = waiting.pop(0)
-        response = client.get(address) if address.startswith(start) else None
-        if response is None or "Content-Disposition" in response or response.resolver_match.view_name in seen:
+        if not address.startswith(start) or (name := resolve(address.partition("?")[0]).view_name) in seen:
             continue
-        seen.add(response.resolver_match.view_name)
-        pages[address] = response.content.decode()
-        waiting += links(pages[address], address)
+        seen.add(name)
+        response = client.get(address)
+        if "Content-Disposition" not in response:
+            pages[address] = response.content.decode()
+            waiting += links(pages[address], address)
     return pages
 
 
