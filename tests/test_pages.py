@@ -23,6 +23,7 @@ from tests.factories import (
 )
 from tests.matrix import ARGUMENTS, MATRIX, WITHOUT_LOG_IN
 from tests.matrix.advance import ADVANCE_KEY
+from tests.matrix.checks import make_acceptance
 from tests.matrix.clearance import make_clearance
 from tests.matrix.roles import POINT_KEY, ROLES
 from tests.matrix.setup import make_rows
@@ -64,6 +65,7 @@ def conference(question, editor):
     )
     make_publication(make_version(question.session.conference, key=POINT_KEY))
     make_version(question.session.conference)
+    make_acceptance(question.session.conference, by=editor, key=POINT_KEY)
     return question.session.conference
 
 
