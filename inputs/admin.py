@@ -172,6 +172,13 @@ class PublicationAdmin(ReadOnlyAdmin):
     list_select_related = ["version", "by"]
 
 
+@admin.register(models.Acceptance)
+class AcceptanceAdmin(ReadOnlyAdmin):
+    list_display = ["finding", "by", "at", "second_by", "ended_at"]
+    list_filter = ["conference"]
+    list_select_related = ["by", "second_by"]
+
+
 @admin.register(models.Comment)
 class CommentAdmin(ReadOnlyAdmin):
     list_display = ["text", "by", "at", "to", "solved_at"]

@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subqu
 
 from conference.models import Conference, Question, QuestionRevision
 from inputs.models import (
+    Acceptance,
     BigScreen,
     Clarification,
     ClearanceLine,
@@ -147,6 +148,12 @@ def _promises(conference: Conference) -> Iterator[tuple[str, QuerySet[Any]]]:
         ),
     )
     yield from _clearances(conference)
+    accepted = Acceptance.objects.filter(conference=conference)
+    yield (
+        "an accepted finding is about a text of its conference",
+        accepted.exclude(Q(point=None) | Q(point__question__session__conference=conference))
+        | accepted.exclude(Q(heading=None) | Q(heading__question__session__conference=conference)),
+    )
     published = Publication.objects.filter(version__conference=conference)
     yield (
         "only a version for publication is published, and never a rehearsal's",

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import reduce
 from operator import or_
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, FilteredRelation, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, FilteredRelation, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
 from conference.models import Conference, Question
@@ -131,14 +131,16 @@ def obstacles(conference: Conference, numbers: Coverage | None = None) -> tuple[
     numbers = numbers or coverage(conference)
     unhandled = {Place(row.session, row.question): row.unhandled for row in numbers.questions if row.unhandled}
     unplaced = Input.objects.filter(conference=conference).without_question().filter(set_aside=None)
-    sheets = MinutesSheet.objects.of(conference).undivided()
-    lost = list(unplaced.values_list("session__number", flat=True))
+    sheets = MinutesSheet.objects.of(conference).undivided().order_by()
+    rows = unplaced.order_by().values_list(Value("lost"), "session__number")
+    where = list(rows.union(sheets.values_list(Value("sheet"), "session__number"), all=True))
+    lost, undivided = ([session for kind, session in where if kind == what] for what in ("lost", "sheet"))
     found = (
         # Whatever is done in it, it is never published: its report is always a draft.
         Obstacle("rehearsal", int(conference.is_rehearsal), ()),
         Obstacle("unhandled", sum(unhandled.values()), tuple(unhandled)),
         Obstacle("without_question", len(lost), _sessions(lost)),
-        Obstacle("undivided", numbers.undivided_sheets, _sessions(sheets.values_list("session__number", flat=True))),
+        Obstacle("undivided", numbers.undivided_sheets, _sessions(undivided)),
         *_of_points(Point.objects.filter(question__session__conference=conference), conference),
     )
     return tuple(obstacle for obstacle in found if obstacle.count)

@@ -1,7 +1,7 @@
 """Hints about how a point is written: a matter of taste or of the house, never in the way. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -11,7 +11,9 @@ _STOPS = re.compile(r"[.!?…][»\"”')]*\Z")
 _DOUBLE_SPACE = re.compile(r"(?<=\S) {2,}(?=\S)")
 _DELTAGER = re.compile(r"\w*deltager\w*", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"(?<![^\W_])[A-ZÆØÅ]{2,6}(?![^\W_])")
-_EXPLAINED = re.compile(r"\w[^()\n]*\(([A-ZÆØÅ]{2,6})\)")
+_IN_BRACKETS = re.compile(r"\(([A-ZÆØÅ]{2,6})\)")
+_BRACKET_OR_LINE = re.compile(r"[()\n]")
+_LETTER = re.compile(r"\w")
 
 
 @dataclass(frozen=True)
@@ -26,14 +28,24 @@ class Hint:
 
 def read(texts: Sequence[str], *, before: Iterable[str] = ()) -> list[tuple[Hint, ...]]:
     """The hints for each of a question's points, in the report's order; `before` stands earlier in the report."""
-    known = {name for text in before for name in _EXPLAINED.findall(text)}
+    known = {name for text in before for name in _explained(text)}
     wants_stop = _most_stop(texts)
     found = []
     for text in texts:
-        found.append(tuple(sorted(_hints(text, wants_stop=wants_stop, known=known), key=lambda one: one.start)))
-        # Explained or asked about, an abbreviation is told of once.
-        known |= {*_EXPLAINED.findall(text), *_ABBREVIATION.findall(text)}
+        names = _ABBREVIATION.findall(text)
+        known.update(_explained(text))
+        hints = _hints(text, wants_stop=wants_stop, unexplained=[name for name in names if name not in known])
+        found.append(tuple(sorted(hints, key=lambda one: one.start)))
+        known.update(names)  # explained or asked about, an abbreviation is told of once
     return found
+
+
+def _explained(text: str) -> Iterator[str]:
+    """The abbreviations that stand in brackets after some word of the same line."""
+    for match in _IN_BRACKETS.finditer(text):
+        words = _BRACKET_OR_LINE.split(text[: match.start()])[-1]
+        if _LETTER.search(words):
+            yield match[1]
 
 
 def _most_stop(texts: Sequence[str]) -> bool:
@@ -41,19 +53,17 @@ def _most_stop(texts: Sequence[str]) -> bool:
     return stops * 2 > len(texts)
 
 
-def _hints(text: str, *, wants_stop: bool, known: set[str]) -> Iterable[Hint]:
+def _hints(text: str, *, wants_stop: bool, unexplained: Sequence[str]) -> Iterable[Hint]:
     for match in _DOUBLE_SPACE.finditer(text):
         yield Hint("double_space", *match.span(), _("Two spaces in a row."))
     if wants_stop and text and not _STOPS.search(text):
         yield Hint("full_stop", len(text), len(text), _("The other points end with a full stop."))
-    for match in _DELTAGER.finditer(text):
+    for match in _DELTAGER.finditer(text) if "deltager" in text.lower() else ():
         yield Hint("deltager", *match.span(), _("Write «deltaker»."))
     if text.isupper():
         return  # shouted, not abbreviated
-    explained = known | set(_EXPLAINED.findall(text))
-    for name in dict.fromkeys(_ABBREVIATION.findall(text)):
-        if name not in explained:
-            start = text.index(name)
-            yield Hint(
-                "abbreviation", start, start + len(name), _("Not explained: write it out the first time, «… (XXX)».")
-            )
+    for name in dict.fromkeys(unexplained):
+        start = text.index(name)
+        yield Hint(
+            "abbreviation", start, start + len(name), _("Not explained: write it out the first time, «… (XXX)».")
+        )

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from inputs.views import acting, clarifications, comments, ledger, mine, point_list, proposals, screen
+from inputs.views import acting, checks, clarifications, comments, ledger, mine, point_list, proposals, screen
 from inputs.views.chapters import chapter
 from inputs.views.conference import conference_home
 from inputs.views.heard import heard
@@ -85,6 +85,10 @@ urlpatterns = [
     path("konferanse/<slug:slug>/forslag/<uuid:key>/trekk/", proposals.withdraw, name="proposal_withdraw"),
     path("konferanse/<slug:slug>/rapport/", report, name="report"),
     path("konferanse/<slug:slug>/rapport/kapittel/<slug:slot>/", chapter, name="report_chapter"),
+    path("konferanse/<slug:slug>/rapport/kontroll/", checks.checks, name="checks"),
+    path("konferanse/<slug:slug>/rapport/kontroll/godta/", checks.accept, name="check_accept"),
+    path("konferanse/<slug:slug>/rapport/kontroll/<uuid:key>/enig/", checks.agree, name="check_agree"),
+    path("konferanse/<slug:slug>/rapport/kontroll/<uuid:key>/apne/", checks.reopen, name="check_reopen"),
     path("konferanse/<slug:slug>/rapport/last-ned/<slug:kind>/", download, name="report_download"),
     path("konferanse/<slug:slug>/klarering/", include("inputs.clearance_urls")),
     path("konferanse/<slug:slug>/rapport/versjoner/", include("inputs.version_urls")),

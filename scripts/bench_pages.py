@@ -71,6 +71,7 @@ def pages(conference: Conference) -> dict[str, str]:
         "room": reverse("room", args=[slug]),
         "room, nothing new": f"{reverse('room', args=[slug])}?since={room.FOLLOWS.mark(conference)}",
         "report": reverse("report", args=[slug]),
+        "checks of the report": reverse("checks", args=[slug]),
         "report_chapter": reverse("report_chapter", args=[slug, "summary"]),
     }
 

@@ -292,6 +292,16 @@ def make_comment(**values):
     return i.Comment.objects.create(**{"text": "Er dette to ting?", "by": UserFactory(), "at": NOW} | values)
 
 
+def make_acceptance(**values):
+    facts = {"finding": "phone:point:1", "reading": "0" * 64, "reason": "Det er sentralbordet", "at": NOW}
+    return i.Acceptance.objects.create(**{"conference": ConferenceFactory(), "by": UserFactory()} | facts | values)
+
+
+def agreed_alone():
+    by = UserFactory()
+    make_acceptance(by=by, second_by=by, second_at=NOW)
+
+
 def solved_answer():
     point = make_point()
     first = make_comment(point=point)
@@ -534,6 +544,14 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "comment_says_something": lambda: make_comment(point=make_point(), text=""),
     "comment_solved_by_and_at_together": lambda: make_comment(point=make_point(), solved_at=NOW),
     "comment_that_answers_is_not_solved": solved_answer,
+    "acceptance_stands_once_per_reading": lambda: again(make_acceptance, conference=ConferenceFactory()),
+    "acceptance_names_its_finding": lambda: make_acceptance(finding=""),
+    "acceptance_stands_for_what_was_read": lambda: make_acceptance(reading=""),
+    "acceptance_says_why": lambda: make_acceptance(reason=""),
+    "acceptance_is_about_one_text": lambda: make_acceptance(point=make_point(), heading=HeadingFactory()),
+    "acceptance_second_by_and_at_together": lambda: make_acceptance(second_at=NOW),
+    "acceptance_second_is_another": agreed_alone,
+    "acceptance_ended_by_and_at_together": lambda: make_acceptance(ended_at=NOW),
     "redaction_is_of_one_text": make_redaction,
     "redaction_has_ground": lambda: make_redaction(point=make_point(), ground=""),
     "set_aside_reason_code_once": lambda: again(SetAsideReasonFactory, conference=ConferenceFactory(), code="test"),

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from inputs.actions import headings
+from inputs.findings import findings, read_edition
 from inputs.models import Input
 from tests.inputs.desk import merge_form
 from tests.matrix import ARGUMENTS
@@ -66,6 +67,7 @@ NAMED = {
     "setup_survey_question": lambda world: world.survey_question.pk,
     "setup_device": lambda world: world.opened.pk,
     "version": lambda world: world.version.key,
+    "check": lambda world: world.acceptance.key,
     "setup_video": lambda world: world.video.pk,
     "setup_code": lambda world: world.tables[0].pk,
 }
@@ -107,6 +109,13 @@ def test_nothing_of_another_conference_is_reached_by_its_address(name, ours, the
     assert snapshot() == before
 
 
+def check_form(world: World) -> dict[str, object]:
+    """Accepting a finding that is there: a question without points."""
+    found = findings(read_edition(world.conference), world.conference)
+    finding = next(one.finding for one in found if one.finding.place.thing == "question")
+    return {"finding": finding.key, "reading": finding.reading, "reason": "Den utgår"}
+
+
 def bodies(world: World) -> dict[str, dict[str, object]]:
     """A body that is accepted, for every act at the desk that names things."""
     point, second = world.points
@@ -135,12 +144,13 @@ def bodies(world: World) -> dict[str, dict[str, object]]:
         "edit_undo": {"act": world.act},
         "use_also": {"point": point.key},
         "input_propose": {"kind": "same", "point": point.key},
+        "check_accept": check_form(world),
         "point_take_out": {"input": point.sources.order_by("pk").first().input.key},
     }
 
 
 #: What a body holds beside keys and numbers of things; `source` says what was read, and nothing is fetched by it.
-NOT_A_KEY = {"text", "version", "reason", "kind", "source", "direction"}
+NOT_A_KEY = {"text", "version", "reason", "reading", "kind", "source", "direction"}
 
 
 @pytest.mark.parametrize(
@@ -162,6 +172,7 @@ NOT_A_KEY = {"text", "version", "reason", "kind", "source", "direction"}
         "edit_undo",
         "use_also",
         "point_take_out",
+        "check_accept",
         "input_propose",
         "heard_choose",
         "screen_control",

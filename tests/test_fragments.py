@@ -32,6 +32,7 @@ PAGES = [
     "ledger",
     "inputs",
     "points",
+    "checks",
 ]
 
 

@@ -181,6 +181,11 @@ def test_who_is_locked_out_learns_when_the_door_opens():
         ),
         (Obstacle("without_heading", 1, (Place(1, 2),)), "1 point stands under no heading. In question 1.2"),
         (Obstacle("unnamed", 2, (Place(1, 2),)), "2 piles have no name. In question 1.2"),
+        (Obstacle("personal", 2, ()), "2 texts may hold personal data. Look at them: personal data"),
+        (
+            Obstacle("small_group", 1, ()),
+            "1 text may tell who somebody is; two persons must accept it. Look at them: small groups",
+        ),
     ],
 )
 def test_an_obstacle_is_told_in_a_sentence(obstacle, sentence):

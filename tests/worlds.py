@@ -32,6 +32,7 @@ from inputs.actions.proposals import Payload
 from inputs.actions.reasons import reason_for
 from inputs.actions.undo import last_acts
 from inputs.models import (
+    Acceptance,
     Clarification,
     Comment,
     Heading,
@@ -55,6 +56,7 @@ from tests.factories import (
     make_version,
 )
 from tests.inputs.desk import logged_in
+from tests.matrix.checks import make_acceptance
 from tests.matrix.clearance import make_clearance
 
 
@@ -92,6 +94,7 @@ class World:
     version: ReportVersion
     video: VideoLink
     comment: Comment
+    acceptance: Acceptance
 
     def client(self) -> Client:
         return logged_in(self.administrator)
@@ -163,5 +166,8 @@ def make_world(slug: str, number: int) -> World:
         proposal=proposals.propose(question, Payload(ProposalKind.REMOVE, point=points[1]), by=by),
         change=make_clearance(conference, by=by),
         version=make_version(conference),
+        acceptance=make_acceptance(
+            conference, by=by, finding=f"small_group:point:{points[0].key.hex}", point=points[0]
+        ),
         video=VideoLink.objects.create(conference=conference, title="Dagen", url="https://example.org/dagen"),
     )

@@ -14,10 +14,11 @@ from django.utils.translation import gettext, override
 
 from conference.actions.history import Change, one_act, record
 from conference.models import Conference, Session, User
-from inputs.actions import versions
+from inputs.actions import checks, versions
 from inputs.actions.dispositions import lock
 from inputs.actions.faults import Refused
 from inputs.models import (
+    Acceptance,
     Clarification,
     Clearance,
     ClearanceLine,
@@ -131,6 +132,7 @@ def redact(passage: Passage, targets: Sequence[Text], *, ground: str, by: User) 
     lock(target for target in targets if isinstance(target, Input))  # then inputs, as everywhere
     made = [_redact(passage, target, ground, by) for target in targets]
     versions.take_out(passage, conference, targets, by=by)
+    checks.take_out(passage, conference, targets, by=by)
     return made
 
 
@@ -169,6 +171,7 @@ def _rows(stored: Text) -> Iterator[tuple[models.Model, list[str]]]:
             yield from ((row, _PROPOSED) for row in stored.proposals.filter(input=None))
             yield from ((row, ["text"]) for row in stored.clearance_lines.all())
             yield from ((row, ["text"]) for row in stored.comments.all())
+            yield from ((row, ["reason"]) for row in stored.acceptances.all())
         case HeardLine():
             yield stored, ["text"]
             yield from ((row, ["text"]) for row in stored.revisions.all())
@@ -180,6 +183,7 @@ def _rows(stored: Text) -> Iterator[tuple[models.Model, list[str]]]:
             yield stored, ["title"]
             yield from ((row, ["title"]) for row in stored.earlier_titles.all())
             yield from ((row, ["text"]) for row in stored.clearance_lines.all())
+            yield from ((row, ["reason"]) for row in stored.acceptances.all())
         case SignOff():
             yield stored, ["reason"]
         case ReturnedChange():
@@ -254,7 +258,11 @@ def _texts(conference: Conference) -> Iterator[tuple[Text, Any, bool]]:
     proposed = Proposal.objects.of(conference).order_by()
     commented = Comment.objects.of(conference).order_by().values_list("input", "point", "text", Value(""), Value(""))
     rows = asked.values_list("input", "point", *_ASKED)
-    for entry, point, *words in rows.union(proposed.values_list("input", "point", *_PROPOSED), commented, all=True):
+    accepted = Acceptance.objects.filter(conference=conference)
+    no_input = Value(None, models.BigIntegerField())
+    of_points = accepted.exclude(point=None).order_by().values_list(no_input, "point", "reason", Value(""), Value(""))
+    proposals = proposed.values_list("input", "point", *_PROPOSED)
+    for entry, point, *words in rows.union(proposals, commented, of_points, all=True):
         yield by_input[entry] if entry else by_point[point], words, False
     for change in changes:
         yield change, change.text, True
@@ -265,6 +273,7 @@ def _texts(conference: Conference) -> Iterator[tuple[Text, Any, bool]]:
     yield from _earlier(by_sheet, MinutesRevision.objects.filter(sheet__in=sheets), "sheet")
     yield from _earlier(by_sheet, SheetAside.objects.filter(sheet__in=sheets), "sheet", "comment")
     yield from _earlier(by_line, HeardRevision.objects.filter(line__in=lines), "line")
+    yield from _earlier(by_heading, accepted.exclude(heading=None), "heading", "reason")
     yield from _earlier(by_heading, EarlierTitle.objects.filter(heading__in=headings), "heading", "title")
     sent = ClearanceLine.objects.filter(clearance__conference=conference).order_by("pk")
     for point_id, heading_id, text in sent.values_list("point", "heading", "text"):

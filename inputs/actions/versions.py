@@ -13,10 +13,10 @@ from django.utils.translation import gettext, override
 from conference.actions.history import Change, record, revision
 from conference.models import Conference, RetentionPass, User
 from inputs.actions.faults import Refused
+from inputs.hindrances import hindrances
 from inputs.models import FileKind, Heading, Point, Publication, ReportVersion, VersionFile, VersionKind
 from inputs.passages import Passage
-from inputs.queries import obstacles
-from inputs.report.build import NotFinished, build_report, read_report
+from inputs.report.build import NotFinished, read_report
 from inputs.report.frozen import frozen_files
 from inputs.report.model import Report
 from inputs.versions import content_of, texts_of
@@ -59,7 +59,9 @@ def _at_rest(conference: Conference, kind: VersionKind) -> Report:
     for _try in range(TRIES):
         before = revision(conference)
         is_final = kind == VersionKind.PUBLICATION
-        report = build_report(conference) if is_final else read_report(conference, draft=True)
+        if is_final and (left := hindrances(conference)):
+            raise NotFinished(left)
+        report = read_report(conference, draft=not is_final)
         if revision(conference) == before:
             return report
     raise Restless
@@ -117,7 +119,7 @@ def publish(version: ReportVersion, *, said: str, by: User) -> Publication:
         raise NewerPublished
     if earlier.exists() and not said:
         raise NothingSaid
-    if left := obstacles(stored.conference):
+    if left := hindrances(stored.conference):
         raise NotFinished(left)
     made = Publication.objects.create(version=stored, said=said, by=by, at=timezone.now())
     _record("publish", stored, by)

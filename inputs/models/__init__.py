@@ -1,5 +1,6 @@
 """What is said and what becomes of it. One idea a module; import from here."""
 
+from inputs.models.accepting import MAX_REASON, Acceptance
 from inputs.models.clarifications import MAX_SENTENCE, Clarification, Decision
 from inputs.models.clearance import (
     Clearance,
@@ -46,12 +47,14 @@ __all__ = [
     "DOWNLOADS",
     "MAX_COMMENT",
     "MAX_LINE",
+    "MAX_REASON",
     "MAX_SAID",
     "MAX_SENTENCE",
     "MAX_SHEET",
     "MAX_TEXT",
     "USUAL_REASONS",
     "WITHDRAWN",
+    "Acceptance",
     "Assignment",
     "BigScreen",
     "CardLine",

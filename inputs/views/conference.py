@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 from conference.access import membership, sessions_to_edit
 from conference.models import Conference, Question, User
 from conference.web import conference_view
+from inputs.hindrances import hindrances
 from inputs.mine import number_of
-from inputs.queries import coverage, obstacles
+from inputs.queries import coverage
 from inputs.waiting import waiting
 
 
@@ -27,7 +28,7 @@ def conference_home(request: HttpRequest, conference: Conference) -> HttpRespons
         "role_name": role.get_role_display() if role else "",
         "numbers": numbers,
         "waiting": waiting(conference, role, numbers) if role else None,
-        "obstacles": obstacles(conference, numbers),
+        "obstacles": hindrances(conference, numbers),
         "mine": number_of(conference, request.user),
         "programme": conference.programme.select_related("session"),
         "editable": sessions_to_edit(request.user, conference),

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from conference.access import EDITING
 from conference.models import Conference
 from conference.web import conference_view
-from inputs.queries import coverage, obstacles
+from inputs.hindrances import hindrances
+from inputs.queries import coverage
 from inputs.report.build import read_report
 from inputs.report.export import ALWAYS_INTERNAL, MEDIA_TYPES, Format, NotFinished, export
 from inputs.report.html import render_body
@@ -31,7 +32,7 @@ LABELS = {
 @conference_view()
 def report(request: HttpRequest, conference: Conference) -> HttpResponse:
     numbers = coverage(conference)
-    left, rows = obstacles(conference, numbers), outline(conference)
+    left, rows = hindrances(conference, numbers), outline(conference)
     made = read_report(conference, draft=bool(left))
     context = {
         "conference": conference,
@@ -55,13 +56,13 @@ def download(request: HttpRequest, conference: Conference, kind: str) -> HttpRes
     if kind not in MEDIA_TYPES:
         raise Http404
     internal = request.GET.get("internal") == "1"
+    draft = bool(hindrances(conference))
     try:
         try:
-            made = export(conference, Format(kind), internal=internal)
-            draft = False
-        except NotFinished:
-            made = export(conference, Format(kind), internal=internal, draft=True)
+            made = export(conference, Format(kind), internal=internal, draft=draft)
+        except NotFinished:  # something came up this moment
             draft = True
+            made = export(conference, Format(kind), internal=internal, draft=True)
     except PdfError as error:
         return render(request, "inputs/export_failed.html", {"conference": conference, "error": error}, status=503)
     marks = ["utkast"] * draft + ["intern"] * (internal or kind in ALWAYS_INTERNAL)

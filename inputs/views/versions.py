@@ -17,8 +17,8 @@ from conference.web import conference_view
 from inputs.actions import versions as acts
 from inputs.comparing import compare_reports
 from inputs.forms.versions import FreezeForm, PublishForm, WithdrawForm
+from inputs.hindrances import hindrances
 from inputs.models import DOWNLOADS, Publication, ReportVersion, VersionKind
-from inputs.queries import obstacles
 from inputs.report.build import NotFinished
 from inputs.report.export import MEDIA_TYPES, Format
 from inputs.report.pdf import PdfError
@@ -123,7 +123,7 @@ def _page(
     newest = earlier.order_by("-version__number").select_related("version").first()
     is_passed = is_waiting and newest is not None and newest.version.number > found.number
     if is_waiting and left is None:
-        left = obstacles(conference)
+        left = hindrances(conference)
     is_public = found.was_published and found.publication.withdrawn_at is None
     context = {
         "conference": conference,

@@ -16,22 +16,28 @@ def marked(text: str, words: Sequence[str], *, longest: int = LONG) -> list[tupl
     """
     folded, origins = _folded(text)
     hits = [found.span() for word in words for found in re.finditer(re.escape(word), folded)]
-    spans = _joined([(origins[start], origins[stop - 1] + 1) for start, stop in hits])
+    return pieces(text, [(origins[start], origins[stop - 1] + 1) for start, stop in hits], longest=longest)
+
+
+def pieces(text: str, spans: Sequence[tuple[int, int]], *, longest: int = LONG) -> list[tuple[str, bool]]:
+    """`text` in pieces, each with whether it lies in a span; a long text begins shortly before the first of them."""
+    spans = _joined(spans)
     begin = 0
     if len(text) > longest and spans and spans[0][1] > longest:
         begin = max(spans[0][0] - longest // 4, 0)
+        begin = text.find(" ", begin, spans[0][0]) + 1 or begin  # with a whole word
     end = min(begin + longest, len(text))
-    pieces: list[tuple[str, bool]] = [("…", False)] if begin else []
+    found: list[tuple[str, bool]] = [("…", False)] if begin else []
     at = begin
     for start, stop in spans:
         if stop > end:
             break
-        pieces += [(text[at:start], False), (text[start:stop], True)]
+        found += [(text[at:start], False), (text[start:stop], True)]
         at = stop
-    pieces.append((text[at:end], False))
+    found.append((text[at:end], False))
     if end < len(text):
-        pieces.append(("…", False))
-    return [piece for piece in pieces if piece[0]]
+        found.append(("…", False))
+    return [piece for piece in found if piece[0]]
 
 
 def _folded(text: str) -> tuple[str, list[int]]:

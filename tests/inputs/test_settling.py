@@ -1,6 +1,7 @@
 """«Til avklaring», proposals and the second person: the rules, the pages, and who may do what."""
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -95,6 +96,14 @@ def test_a_decision_that_is_undone_is_open_again_and_the_point_as_it_was(point, 
     undo.undo(Event.objects.filter(target_id=again.pk, target_type="clarification").first().act, by=editor)
     assert Clarification.objects.get(pk=asked.pk).decision == Decision.ALTERNATIVE
     assert check(conference) == []
+
+
+def test_the_command_that_writes_the_report_says_that_a_point_waits(point, editor, conference, tmp_path, capsys):
+    clarifications.ask(point, why="Uklart", by=editor)
+    with pytest.raises(SystemExit):
+        call_command("export_report", conference.slug, "--format", "md", "--output", str(tmp_path / "rapport.md"))
+    told = capsys.readouterr().err
+    assert "1 points wait for the editorial meeting, in question 1.1" in told
 
 
 def test_asking_can_be_undone(point, editor):

@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.matrix import (
     advance,
+    checks,
     clearance,
     codes,
     day,
@@ -40,6 +41,7 @@ PARTS = [
     clearance,
     public,
     versions,
+    checks,
 ]
 MATRIX: dict[str, dict[str, int]] = {name: row for part in PARTS for name, row in part.ROWS.items()}
 ARGUMENTS: dict[str, dict[str, Any]] = {name: more for part in PARTS for name, more in part.ARGUMENTS.items()}

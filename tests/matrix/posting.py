@@ -66,6 +66,7 @@ ONLY_TO_BE_READ = {
     "versions_compare",
     "version",
     "version_file",
+    "checks",
     "public",
     "public_report",
     "public_edition",
@@ -112,6 +113,7 @@ WHO = {
     "clearance_": EDITORS,
     "versions": PUBLISHERS,
     "version_": PUBLISHERS,
+    "check_": EDITORS,
 }
 
 

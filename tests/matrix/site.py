@@ -16,6 +16,7 @@ from tests.factories import (
     make_version,
 )
 from tests.matrix.advance import ADVANCE_KEY
+from tests.matrix.checks import make_acceptance
 from tests.matrix.clearance import make_clearance
 from tests.matrix.roles import POINT_KEY
 from tests.matrix.setup import make_rows
@@ -44,6 +45,7 @@ def make_site(question: Question, editor: User) -> Conference:
     )
     make_publication(make_version(question.session.conference, key=POINT_KEY))
     make_version(question.session.conference)
+    make_acceptance(question.session.conference, by=editor, key=POINT_KEY)
     return question.session.conference
 
 

@@ -16,6 +16,8 @@ OBSTACLES = {
     "undivided": "minutes sheets are not divided, in session {places}",
     "without_heading": "points stand under no heading, in question {places}",
     "unnamed": "piles have no name, in question {places}",
+    "clarification": "points wait for the editorial meeting, in question {places}",
+    "unconfirmed": "combined points wait for a second person, in question {places}",
 }
 
 
