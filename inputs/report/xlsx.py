@@ -13,6 +13,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from inputs.report.cells import cell_text
 from inputs.report.ledger import InputRow, Ledger, PointRow, SourceRow
 
 MAX_CELL = 32_767  # characters; Excel cuts or refuses what is longer
@@ -87,7 +88,7 @@ def _cell(sheet: Any, value: object) -> object:
         return value.replace(tzinfo=None, microsecond=0)
     if not isinstance(value, str):
         return value
-    text = ILLEGAL_CHARACTERS_RE.sub("□", value)[:MAX_CELL]
+    text = cell_text(ILLEGAL_CHARACTERS_RE.sub("□", value))[:MAX_CELL]
     if not text.startswith(("=", "#")):
         return text
     # Whatever it begins with, it is what somebody wrote: openpyxl would take «=…» for a formula, «#N/A» for an error.

@@ -11,6 +11,7 @@ calmly = settings(deadline=None)  # how long an example takes is the machine's a
 # Any characters, lone surrogates and NUL among them, and often those that cleaning is about.
 TEXTS = st.one_of(
     st.text(st.characters(categories=["L", "M", "N", "P", "S", "Z", "C"]), max_size=40),
+    st.text("ab \n\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", max_size=30),
     st.text("a\u0301\u030aåÅe \t\n\r\u00a0\u2003\u2028\u2029\x85\x00\x0b\x0c\x1f\ufeff\ud800\ue000", max_size=30),
 )
 
@@ -25,7 +26,21 @@ def test_every_line_end_becomes_the_same_one(end: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unwanted", ["\x00", "\x07", "\x1b", "\x7f", "\x9f", "\ud83d", "\ufdd0", "\uffff", "\ue000", "\U000f0000"]
+    "unwanted",
+    [
+        "\u202d",
+        "\u202e",
+        "\x00",
+        "\x07",
+        "\x1b",
+        "\x7f",
+        "\x9f",
+        "\ud83d",
+        "\ufdd0",
+        "\uffff",
+        "\ue000",
+        "\U000f0000",
+    ],
 )
 def test_what_cannot_be_stored_everywhere_is_left_out(unwanted: str) -> None:
     assert clean_text(f"ly{unwanted}s") == "lys"
@@ -34,6 +49,28 @@ def test_what_cannot_be_stored_everywhere_is_left_out(unwanted: str) -> None:
 def test_emoji_tabs_and_other_scripts_are_kept() -> None:
     text = "Bra 👩‍👧!\tمرحبا ሰላም ŋ"
     assert clean_text(text) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("\u2067اسم", "\u2067اسم\u2069"),  # what is opened is closed
+        ("\u202bاسم\u202c og", "\u202bاسم\u202c og"),
+        ("\u2067\u202aa\u2069b", "\u2067\u202aa\u202c\u2069b"),  # inner ones first
+        ("a\u2069b\u202c", "ab"),  # an end of nothing
+        ("\u2066a\nb\u2069", "\u2066a\u2069\nb"),  # line by line
+        ("مرحبا\u200f!", "مرحبا\u200f!"),  # marks turn nothing
+        ("\u202egnp.exe\u202c", "gnp.exe"),
+    ],
+)
+def test_a_text_turns_the_direction_of_nothing_beside_it(written: str, stored: str) -> None:
+    assert clean_text(written) == stored
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u2067\u2069", " \u200d\ufe0f \n", "\ufeff", "\u3164", "\U000e0020"])
+def test_a_text_of_which_nothing_is_seen_is_empty(unseen: str) -> None:
+    assert clean_text(unseen) == ""
+    assert clean_text(f"{unseen}a") == clean_text(f"{unseen}a".strip())
 
 
 def test_blanks_go_at_the_ends_of_lines_and_of_the_text_and_stay_within() -> None:

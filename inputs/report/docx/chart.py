@@ -15,6 +15,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
+from inputs.report.cells import cell_text
 from inputs.report.docx.look import ACCENT, FONT, HAIRLINE, INK, TEXT_WIDTH
 from inputs.report.docx.manuscript import Manuscript
 from inputs.report.docx.package import without_clock
@@ -92,9 +93,9 @@ def _workbook(figure: Figure, made_at: datetime) -> bytes:
     sheet.title = "Data"  # as chart.xml calls it
     answer, count, percent = figure.header
     for column, word in enumerate((answer, percent, count), 1):
-        sheet.cell(1, column, safe(word)).data_type = "s"
+        sheet.cell(1, column, cell_text(safe(word))).data_type = "s"
     for row, bar in enumerate(figure.bars, 2):
-        sheet.cell(row, 1, safe(bar.label)).data_type = "s"
+        sheet.cell(row, 1, cell_text(safe(bar.label))).data_type = "s"
         sheet.cell(row, 2, bar.percent)
         sheet.cell(row, 3, bar.count)
     stream = BytesIO()

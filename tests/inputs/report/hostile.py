@@ -19,6 +19,7 @@ HOSTILE = (
     "> ikke et sitat",
     "| ikke | en | tabell |",
     "C:\\temp\\*.txt",
+    "_x0041_ og _x005F_",
     "Ikke en overskrift\n===",
     "ikke en | tabell\n:--",
     "Første linje\n- andre\n===\n    tredje",
