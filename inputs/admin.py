@@ -100,6 +100,19 @@ class HeardLineAdmin(ReadOnlyAdmin):
     inlines = [HeardRevisionInline]
 
 
+class MatterRevisionInline(admin.TabularInline):
+    model = models.MatterRevision
+    extra = 0
+
+
+@admin.register(models.Matter)
+class MatterAdmin(ReadOnlyAdmin):
+    list_display = ["text", "conference", "ministry", "status", "revision", "removed_at"]
+    list_filter = ["conference"]
+    list_select_related = ["conference", "ministry"]
+    inlines = [MatterRevisionInline]
+
+
 @admin.register(models.BigScreen)
 class BigScreenAdmin(ReadOnlyAdmin):
     list_display = ["conference", "question", "line", "changed_at", "changed_by"]
@@ -204,6 +217,7 @@ for model in (
     models.Confirmation,
     models.HeardRevision,
     models.InputRevision,
+    models.MatterRevision,
     models.PointRevision,
     models.MinutesRevision,
     models.PointSource,

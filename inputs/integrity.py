@@ -22,6 +22,8 @@ from inputs.models import (
     HeardRevision,
     Input,
     InputRevision,
+    Matter,
+    MatterRevision,
     MinutesRevision,
     MinutesSheet,
     Point,
@@ -72,6 +74,7 @@ def _promises(conference: Conference) -> Iterator[tuple[str, QuerySet[Any]]]:
     decisions = SetAside.objects.filter(input__conference=conference)
     sheets = MinutesSheet.objects.filter(session__conference=conference)
     lines = HeardLine.objects.filter(question__session__conference=conference)
+    matters = Matter.objects.filter(conference=conference)
     open_source = PointSource.objects.open().filter(input=OuterRef("pk"))
     open_decision = SetAside.objects.open().filter(input=OuterRef("pk"))
 
@@ -134,6 +137,11 @@ def _promises(conference: Conference) -> Iterator[tuple[str, QuerySet[Any]]]:
     yield "every wording of a point is kept", _without_whole_history(points, PointRevision, "point")
     yield from _sheets(conference)
     yield from _settled(conference)
+    yield "every wording of a matter is kept", _without_whole_history(matters, MatterRevision, "matter")
+    yield (
+        "a matter's point and ministry are of its conference",
+        matters.exclude(point__question__session__conference=conference, ministry__conference=conference),
+    )
     yield "every wording of a line is kept", _without_whole_history(lines, HeardRevision, "line")
     yield (
         "a line comes from the conference of its question",

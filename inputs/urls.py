@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from inputs.views import acting, checks, clarifications, comments, ledger, mine, point_list, proposals, screen
+from inputs.views import acting, checks, clarifications, comments, earlier, ledger, mine, point_list, proposals, screen
 from inputs.views.chapters import chapter
 from inputs.views.conference import conference_home
 from inputs.views.heard import heard
@@ -59,6 +59,8 @@ urlpatterns = [
     path("konferanse/<slug:slug>/ark/<uuid:key>/legg-til-side/", set_aside, name="sheet_set_aside"),
     path("konferanse/<slug:slug>/ark/<uuid:key>/hent-tilbake/", bring_back, name="sheet_bring_back"),
     path("konferanse/<slug:slug>/dette-horer-vi/", heard, name="heard"),
+    path("konferanse/<slug:slug>/tidligere/", earlier.earlier, name="earlier"),
+    path("konferanse/<slug:slug>/dere-sa-vi-gjorde/", include("inputs.matter_urls")),
     path("konferanse/<slug:slug>/storskjerm/", screen.screen, name="screen"),
     path("konferanse/<slug:slug>/storskjerm/styring/", screen.control, name="screen_control"),
     path("konferanse/<slug:slug>/til-avklaring/", clarifications.clarifications, name="clarifications"),

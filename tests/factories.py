@@ -9,6 +9,7 @@ from django.utils import timezone
 from conference.models import (
     Conference,
     Membership,
+    Ministry,
     NoteTaker,
     Question,
     QuestionRevision,
@@ -17,13 +18,15 @@ from conference.models import (
     Table,
     User,
 )
-from inputs.actions import entry
+from inputs.actions import entry, matters
 from inputs.models import (
     FileKind,
     Heading,
     Input,
+    Matter,
     MinutesRevision,
     MinutesSheet,
+    Point,
     Publication,
     ReportVersion,
     SetAsideReason,
@@ -138,6 +141,20 @@ def make_sheet(session: Session, text: str = "En\n\nTo", **facts: object) -> Min
     sheet = MinutesSheet.objects.create(session=session, note_taker=writer, text=text, received_at=at, **facts)
     MinutesRevision.objects.create(sheet=sheet, number=1, text=text, by=User.objects.system(), at=at)
     return sheet
+
+
+def make_matter(point: Point, **facts: object) -> Matter:
+    """What became of a point, as the first wording of it tells."""
+    conference = point.question.session.conference
+    ministry = (
+        facts.pop("ministry", None)
+        or Ministry.objects.get_or_create(
+            conference=conference, code="EKS", defaults={"name": "Eksempeldepartementet"}
+        )[0]
+    )
+    told = {"ministry": ministry, "status": "done", "text": "Det er gjort."} | facts
+    by = told.pop("by", None) or User.objects.system()
+    return matters.write(point, matters.Told(**told), by=by)
 
 
 def make_version(conference: Conference, kind: str = VersionKind.PUBLICATION, **facts: object) -> ReportVersion:

@@ -26,6 +26,7 @@ from tests.factories import (
     TableFactory,
     UserFactory,
     make_input,
+    make_matter,
     make_publication,
     make_version,
 )
@@ -219,6 +220,28 @@ def make_line(**values):
     question = values.pop("question", None) or QuestionFactory()
     source = {} if {"input", "point"} & set(values) else {"input": make_input(question)}
     return i.HeardLine.objects.create(**{"question": question, "text": "Vi hører"} | source | values)
+
+
+def make_told(**values):
+    """A matter as the database has it: the action would refuse what these try."""
+    one = make_matter(make_point())
+    return change(one, **values)
+
+
+def tell_twice():
+    one = make_matter(make_point())
+    i.Matter.objects.create(
+        conference=one.conference, point=one.point, ministry=one.ministry, status="done", text="Noe"
+    )
+
+
+def reword_twice(**values):
+    told = make_matter(make_point()).revisions.get()
+    told.pk = None
+    told.number = values.pop("number", 1)
+    for name, value in values.items():
+        setattr(told, name, value)
+    told.save()
 
 
 def make_hand_out(**values):
@@ -496,6 +519,14 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "heard_line_text_has_1_to_200_characters": lambda: make_line(text=""),
     "heard_line_revision_counts_from_1": lambda: make_line(revision=0),
     "heard_line_removed_by_and_at_together": lambda: make_line(removed_at=NOW),
+    "matter_status_is_known": lambda: make_told(status="kanskje"),
+    "matter_text_has_1_to_1000_characters": lambda: make_told(text=""),
+    "matter_link_is_on_the_web": lambda: make_told(link="javascript:alert(1)"),
+    "matter_of_a_point_stands_once": tell_twice,
+    "matter_revision_counts_from_1": lambda: make_told(revision=0),
+    "matter_removed_by_and_at_together": lambda: make_told(removed_at=NOW),
+    "matter_revision_status_is_known": lambda: reword_twice(number=2, status="kanskje"),
+    "matter_revision_number_once": reword_twice,
     "heard_revision_number_once": lambda: again(
         i.HeardRevision.objects.create, line=make_line(), number=1, text="ord", by=UserFactory(), at=NOW
     ),

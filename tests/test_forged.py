@@ -48,6 +48,8 @@ NAMED = {
     "clarification": lambda world: world.clarification.key,
     "proposal": lambda world: world.proposal.key,
     "desk_alike": lambda world: world.unhandled.key,
+    "matter_new": lambda world: world.points[0].key,
+    "matter": lambda world: world.matter.key,
     "heard": lambda world: world.line.key,
     "heading": lambda world: world.heading.key,
     "use_also": lambda world: world.unhandled.key,

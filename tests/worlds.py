@@ -38,6 +38,7 @@ from inputs.models import (
     Heading,
     HeardLine,
     Input,
+    Matter,
     MinutesSheet,
     Point,
     Proposal,
@@ -52,6 +53,7 @@ from tests.factories import (
     QuestionFactory,
     SessionFactory,
     TableFactory,
+    make_matter,
     make_sheet,
     make_version,
 )
@@ -95,6 +97,7 @@ class World:
     video: VideoLink
     comment: Comment
     acceptance: Acceptance
+    matter: Matter
 
     def client(self) -> Client:
         return logged_in(self.administrator)
@@ -132,6 +135,7 @@ def make_world(slug: str, number: int) -> World:
     dispositions.set_aside([aside], reason=reason_for(conference, "unclear"), by=by)
     codes = [issued.code for issued in issue_codes(conference, by=by)]
     code = AccessCode.objects.filter(note_taker__table=tables[0]).get()
+    ministry = Ministry.objects.create(conference=conference, code="EKS", name="Eksempeldepartementet")
     return World(
         number=number,
         conference=conference,
@@ -145,7 +149,7 @@ def make_world(slug: str, number: int) -> World:
         unplaced=note("Uplassert", None),
         points=points,
         heading=heading,
-        ministry=Ministry.objects.create(conference=conference, code="EKS", name="Eksempeldepartementet"),
+        ministry=ministry,
         participants=ParticipantCount.objects.create(conference=conference, category="deltakere"),
         item=ProgrammeItem.objects.create(conference=conference, starts_at=time(9), title="Velkommen"),
         introducer=Introducer.objects.create(session=session, name="Inger Innleder"),
@@ -170,4 +174,5 @@ def make_world(slug: str, number: int) -> World:
             conference, by=by, finding=f"small_group:point:{points[0].key.hex}", point=points[0]
         ),
         video=VideoLink.objects.create(conference=conference, title="Dagen", url="https://example.org/dagen"),
+        matter=make_matter(points[0], ministry=ministry),
     )

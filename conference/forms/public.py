@@ -27,6 +27,7 @@ class PublicPageForm(VersionedForm):
             "shows_programme",
             "shows_questions",
             "shows_videos",
+            "shows_matters",
             "publisher",
             "contact",
             "privacy",
@@ -36,12 +37,16 @@ class PublicPageForm(VersionedForm):
             "shows_programme": _("Show the programme"),
             "shows_questions": _("Show the questions"),
             "shows_videos": _("Show the videos"),
+            "shows_matters": _("Show «You said – we did»"),
             "publisher": _("Who is behind the pages"),
             "contact": _("Contact"),
         }
         help_texts = {
             "publisher": _("Such as the ministry. It stands at the foot of each page."),
             "contact": _("An e-mail address or a telephone number that everybody may use."),
+            "shows_matters": _(
+                "What the ministries have done with some of the points, once the report is published."
+            ),
             "shows_questions": _("In Bokmål, Nynorsk and English."),
         }
 
@@ -58,6 +63,7 @@ class PublicPageForm(VersionedForm):
             "shows_programme",
             "shows_questions",
             "shows_videos",
+            "shows_matters",
             Fieldset(
                 _("Who you are, and what you say"),
                 "publisher",

@@ -23,6 +23,7 @@ class PublicPage(models.Model):
     )
     shows_programme = models.BooleanField(_("show the programme"), default=False)
     shows_questions = models.BooleanField(_("show the questions"), default=False)
+    shows_matters = models.BooleanField(_("show «You said – we did»"), default=False)
     shows_videos = models.BooleanField(_("show the videos"), default=False)
     publisher = models.CharField(_("who is behind the pages"), max_length=200, blank=True)
     contact = models.CharField(_("contact"), max_length=200, blank=True)

@@ -30,6 +30,8 @@ from inputs.models import (
     Input,
     InputRevision,
     InputVector,
+    Matter,
+    MatterRevision,
     MinutesRevision,
     MinutesSheet,
     Point,
@@ -45,7 +47,7 @@ from inputs.models import (
 from inputs.passages import Passage
 from rnik.lib.text import fold
 
-Text = Input | Point | MinutesSheet | Heading | HeardLine | SignOff | ReturnedChange
+Text = Input | Point | MinutesSheet | Heading | HeardLine | SignOff | ReturnedChange | Matter
 
 
 #: The column of a redaction that says which text it is of.
@@ -57,6 +59,7 @@ _FIELDS = {
     HeardLine: "line",
     SignOff: "sign_off",
     ReturnedChange: "change",
+    Matter: "matter",
 }
 
 
@@ -110,6 +113,8 @@ def find(passage: Passage, conference: Conference, *, start: Text) -> list[Found
 
 def session_of(target: Text) -> Session:
     """Whose editors may take words out of it."""
+    if isinstance(target, Matter):
+        return target.point.question.session
     return (
         target.question.session
         if isinstance(target, Point | Heading | HeardLine | SignOff | ReturnedChange)
@@ -186,6 +191,9 @@ def _rows(stored: Text) -> Iterator[tuple[models.Model, list[str]]]:
             yield from ((row, ["reason"]) for row in stored.acceptances.all())
         case SignOff():
             yield stored, ["reason"]
+        case Matter():
+            yield stored, ["text", "link"]
+            yield from ((row, ["text", "link"]) for row in stored.revisions.all())
         case ReturnedChange():
             yield stored, ["text", "remarks", "authors", "answer"]
 
@@ -200,10 +208,12 @@ def _clean(passage: Passage, row: models.Model, fields: list[str]) -> int:
         _move_spans(passage, row)
     for name in holding:
         setattr(row, name, passage.without(getattr(row, name)))
+    if "link" in holding and isinstance(row, Matter | MatterRevision):
+        row.link = ""  # an address that lacks a part leads nowhere
     if isinstance(row, Input | Point):
         row.search_text = fold(row.text)
         holding.append("search_text")
-    if isinstance(row, Point | Heading | HeardLine):
+    if isinstance(row, Point | Heading | HeardLine | Matter):
         row.version += 1  # whoever has the words in an open form is told, and does not save them back unseen
         holding.append("version")
     row.save(update_fields=holding)
@@ -234,11 +244,13 @@ def _texts(conference: Conference) -> Iterator[tuple[Text, Any, bool]]:
     changes = ReturnedChange.objects.filter(question__session__conference=conference).select_related(
         "question__session", "line__point"
     )
+    matters = Matter.objects.filter(conference=conference).select_related("point__question__session")
     by_input = {entry.pk: entry for entry in inputs}
     by_point = {point.pk: point for point in points}
     by_sheet = {sheet.pk: sheet for sheet in sheets}
     by_heading = {heading.pk: heading for heading in headings}
     by_line = {line.pk: line for line in lines}
+    by_matter = {matter.pk: matter for matter in matters}
     lifted = SignOff.objects.of(conference).exclude(reason="").select_related("question__session")
     for entry in by_input.values():
         yield entry, entry.text, True
@@ -252,6 +264,9 @@ def _texts(conference: Conference) -> Iterator[tuple[Text, Any, bool]]:
         yield heading, heading.title, True
     for line in by_line.values():
         yield line, line.text, True
+    for matter in by_matter.values():
+        yield matter, matter.text, True
+        yield matter, [matter.link], False
     for sign_off in lifted:
         yield sign_off, sign_off.reason, True
     asked = Clarification.objects.of(conference).order_by().annotate(input=Value(None, models.BigIntegerField()))
@@ -274,6 +289,7 @@ def _texts(conference: Conference) -> Iterator[tuple[Text, Any, bool]]:
     yield from _earlier(by_sheet, SheetAside.objects.filter(sheet__in=sheets), "sheet", "comment")
     yield from _earlier(by_line, HeardRevision.objects.filter(line__in=lines), "line")
     yield from _earlier(by_heading, accepted.exclude(heading=None), "heading", "reason")
+    yield from _earlier(by_matter, MatterRevision.objects.filter(matter__in=matters), "matter")
     yield from _earlier(by_heading, EarlierTitle.objects.filter(heading__in=headings), "heading", "title")
     sent = ClearanceLine.objects.filter(clearance__conference=conference).order_by("pk")
     for point_id, heading_id, text in sent.values_list("point", "heading", "text"):
@@ -304,9 +320,11 @@ def _near(start: Text) -> set[Text]:
             inputs = [link.input for link in links.filter(point=start)]
             sheets = (entry.sheet for entry in inputs if entry.sheet)
             changes = ReturnedChange.objects.filter(line__point=start)
-            return {*inputs, *sheets, *start.heard_lines.all(), *changes}
+            return {*inputs, *sheets, *start.heard_lines.all(), *changes, *start.matters.all()}
         case HeardLine():
             return {start.source, *_near(start.source)}
+        case Matter():
+            return {start.point}
         case ReturnedChange():
             return {start.point} if start.point else set()
         case MinutesSheet():

@@ -17,6 +17,7 @@ from inputs.models.confirming import Confirmation
 from inputs.models.heard import MAX_LINE, BigScreen, HeardLine, HeardRevision
 from inputs.models.inputs import MAX_TEXT, Input, InputKind, InputRevision, InputSource
 from inputs.models.likeness import InputVector, NotSame
+from inputs.models.matters import MAX_MATTER, Matter, MatterRevision, MatterStatus
 from inputs.models.minutes import MAX_SHEET, MinutesRevision, MinutesSheet, SheetAside, SheetSource
 from inputs.models.plenary import CardLine
 from inputs.models.points import (
@@ -47,6 +48,7 @@ __all__ = [
     "DOWNLOADS",
     "MAX_COMMENT",
     "MAX_LINE",
+    "MAX_MATTER",
     "MAX_REASON",
     "MAX_SAID",
     "MAX_SENTENCE",
@@ -75,6 +77,9 @@ __all__ = [
     "InputRevision",
     "InputSource",
     "InputVector",
+    "Matter",
+    "MatterRevision",
+    "MatterStatus",
     "MinutesRevision",
     "MinutesSheet",
     "NotSame",

@@ -8,6 +8,7 @@ from conference.models import User
 from inputs.models.clearance import ReturnedChange
 from inputs.models.heard import HeardLine
 from inputs.models.inputs import Input
+from inputs.models.matters import Matter
 from inputs.models.minutes import MinutesSheet
 from inputs.models.points import Heading, Point
 from inputs.models.signing import SignOff
@@ -24,6 +25,7 @@ class Redaction(models.Model):
     line = models.ForeignKey(HeardLine, models.PROTECT, null=True, blank=True, related_name="redactions")
     sign_off = models.ForeignKey(SignOff, models.PROTECT, null=True, blank=True, related_name="redactions")
     change = models.ForeignKey(ReturnedChange, models.PROTECT, null=True, blank=True, related_name="redactions")
+    matter = models.ForeignKey(Matter, models.PROTECT, null=True, blank=True, related_name="redactions")
     ground = models.CharField(_("ground"), max_length=300)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"))
@@ -34,7 +36,15 @@ class Redaction(models.Model):
         ordering = ["-pk"]
         constraints = [
             exactly_one(
-                "input", "sheet", "point", "heading", "line", "sign_off", "change", name="redaction_is_of_one_text"
+                "input",
+                "sheet",
+                "point",
+                "heading",
+                "line",
+                "sign_off",
+                "change",
+                "matter",
+                name="redaction_is_of_one_text",
             ),
             models.CheckConstraint(condition=~Q(ground=""), name="redaction_has_ground"),
         ]

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from conference.models import Language
 from inputs.models import Publication
-from inputs.public.reading import Site, asked, frozen_report, programme, videos
+from inputs.public.reading import Site, asked, frozen_report, matters, programme, videos
 from inputs.report.html import FRONT_ENDS
 from inputs.report.html_blocks import prose_html
 from rnik.lib.markup import parse
@@ -66,6 +66,8 @@ def all_pages(site: Site) -> Iterator[Page]:
         yield _report_page(site, "rapport/", site.current)
     for edition in site.editions:
         yield _report_page(site, f"rapport/{edition.version.number}/", edition)
+    if site.shows_matters:
+        yield Page("dere-sa-vi-gjorde/", "public/matters.html", own, lambda: {"matters": matters(site)})
     if site.shows_videos:
         yield Page("video/", "public/videos.html", own, lambda: {"videos": videos(site)})
     if site.shows_questions:

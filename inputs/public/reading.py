@@ -7,7 +7,8 @@ from itertools import groupby
 from django.db.models import BinaryField, Case, Exists, F, OuterRef, Value, When
 
 from conference.models import Conference, ProgrammeItem, PublicPage, Question, VideoLink
-from inputs.models import FileKind, Publication, VersionFile
+from inputs.matters import Row, published_points, read_matters
+from inputs.models import FileKind, Matter, Publication, VersionFile
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,12 @@ class Site:
     def shows_videos(self) -> bool:
         return self.page.shows_videos and bool(self.conference.has_videos)  # type: ignore[attr-defined]  # as above
 
+    @property
+    def shows_matters(self) -> bool:
+        """Each is about a point of the report that stands before everybody."""
+        is_readable = self.current is not None and self.current.withdrawn_at is None
+        return self.page.shows_matters and is_readable and bool(self.conference.has_matters)  # type: ignore[attr-defined]  # as above
+
     def edition(self, number: int) -> Publication | None:
         return next((one for one in self.editions if one.version.number == number), None)
 
@@ -56,6 +63,7 @@ def find_site(slug: str) -> Site | None:
         .select_related("public_page")
         .annotate(
             asks=Exists(Question.objects.filter(session__conference=OuterRef("pk"))),
+            has_matters=Exists(Matter.objects.standing().filter(conference=OuterRef("pk"))),
             has_videos=Exists(VideoLink.objects.filter(conference=OuterRef("pk"))),
         )
         .first()
@@ -76,6 +84,12 @@ def programme(site: Site) -> list[ProgrammeItem]:
 
 def videos(site: Site) -> list[VideoLink]:
     return list(site.conference.videos.all())
+
+
+def matters(site: Site) -> list[Row]:
+    """What was done about points of the newest edition. Two queries."""
+    rows = read_matters(site.conference, published_points(site.current))
+    return [row for row in rows if row.said]
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from inputs.actions import redaction
 from inputs.actions.redaction import Found, Text
 from inputs.actions.versions import holding
 from inputs.forms.redaction import RedactForm
-from inputs.models import Heading, HeardLine, Input, MinutesSheet, Point, ReturnedChange, SignOff
+from inputs.models import Heading, HeardLine, Input, Matter, MinutesSheet, Point, ReturnedChange, SignOff
 from inputs.passages import Passage, excerpt
 from inputs.web import person
 
@@ -32,6 +32,7 @@ KINDS: dict[str, tuple[type[models.Model], str]] = {
     "overskrift": (Heading, "question__session__conference"),
     "linje": (HeardLine, "question__session__conference"),
     "godkjenning": (SignOff, "question__session__conference"),
+    "sak": (Matter, "conference"),
     "forslag": (ReturnedChange, "question__session__conference"),
 }
 
@@ -134,6 +135,8 @@ def _way_back(conference: Conference, start: Text) -> str:
             return reverse("signing", args=[conference.slug, start.question.session.number, start.question.number])
         case ReturnedChange():
             return reverse("clearance_session", args=[conference.slug, start.question.session.number])
+        case Matter():
+            return reverse("matter", args=[conference.slug, start.key])
         case HeardLine():
             return reverse("heard_edit", args=[conference.slug, start.question.session.number, start.question.number])
     return reverse("sheet", args=[conference.slug, start.key])

@@ -8,7 +8,16 @@ from inputs.actions import dispositions, headings, versions
 from inputs.models import Point, ReportVersion, VersionKind
 from tests.factories import ConferenceFactory, QuestionFactory, SessionFactory, TableFactory, make_input
 
-SWITCHES = ["shows_programme", "shows_questions", "shows_videos", "publisher", "contact", "privacy", "accessibility"]
+SWITCHES = [
+    "shows_programme",
+    "shows_questions",
+    "shows_videos",
+    "shows_matters",
+    "publisher",
+    "contact",
+    "privacy",
+    "accessibility",
+]
 
 
 def finished(slug: str = "dialog", *texts: str, by: User) -> Conference:

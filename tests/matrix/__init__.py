@@ -13,6 +13,7 @@ from tests.matrix import (
     heard,
     importing,
     ledger,
+    matters,
     people,
     public,
     report,
@@ -42,6 +43,7 @@ PARTS = [
     public,
     versions,
     checks,
+    matters,
 ]
 MATRIX: dict[str, dict[str, int]] = {name: row for part in PARTS for name, row in part.ROWS.items()}
 ARGUMENTS: dict[str, dict[str, Any]] = {name: more for part in PARTS for name, more in part.ARGUMENTS.items()}

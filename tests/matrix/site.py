@@ -5,12 +5,13 @@ from django.utils import timezone
 
 from conference.models import AdvancePage, Conference, Event, Kind, PublicPage, Question, User
 from inputs.actions import dispositions
-from inputs.models import Input, Point
+from inputs.models import Input, Matter, Point
 from tests.factories import (
     ConferenceFactory,
     MembershipFactory,
     UserFactory,
     make_input,
+    make_matter,
     make_publication,
     make_sheet,
     make_version,
@@ -45,6 +46,7 @@ def make_site(question: Question, editor: User) -> Conference:
     )
     make_publication(make_version(question.session.conference, key=POINT_KEY))
     make_version(question.session.conference)
+    Matter.objects.filter(pk=make_matter(Point.objects.get()).pk).update(key=POINT_KEY)
     make_acceptance(question.session.conference, by=editor, key=POINT_KEY)
     return question.session.conference
 
