@@ -5,6 +5,7 @@ from django.urls import include, path
 from inputs.views import acting, checks, clarifications, comments, earlier, ledger, mine, point_list, proposals, screen
 from inputs.views.chapters import chapter
 from inputs.views.conference import conference_home
+from inputs.views.copying import copy
 from inputs.views.heard import heard
 from inputs.views.importing import (
     conference_file,
@@ -91,6 +92,7 @@ urlpatterns = [
     path("konferanse/<slug:slug>/rapport/kontroll/godta/", checks.accept, name="check_accept"),
     path("konferanse/<slug:slug>/rapport/kontroll/<uuid:key>/enig/", checks.agree, name="check_agree"),
     path("konferanse/<slug:slug>/rapport/kontroll/<uuid:key>/apne/", checks.reopen, name="check_reopen"),
+    path("konferanse/<slug:slug>/rapport/kopier/<slug:slot>/", copy, name="report_copy"),
     path("konferanse/<slug:slug>/rapport/last-ned/<slug:kind>/", download, name="report_download"),
     path("konferanse/<slug:slug>/klarering/", include("inputs.clearance_urls")),
     path("konferanse/<slug:slug>/rapport/versjoner/", include("inputs.version_urls")),

@@ -80,9 +80,9 @@ def prose_html(blocks: Iterable[TextBlock], level: int = 2) -> str:
 def _text_block(block: TextBlock, level: int) -> str:
     match block:
         case Paragraph(inlines):
-            return f"<p>{_inlines(inlines)}</p>"
+            return f"<p>{inlines_html(inlines)}</p>"
         case Items(items, numbered):
-            return "\n".join(_list("ol" if numbered else "ul", (_inlines(item) for item in items)))
+            return "\n".join(_list("ol" if numbered else "ul", (inlines_html(item) for item in items)))
         case SubHeading(text):
             below = min(level + 1, LOWEST_HEADING)
             return f'<h{below} class="report-subheading">{escape(text)}</h{below}>'
@@ -90,7 +90,8 @@ def _text_block(block: TextBlock, level: int) -> str:
             assert_never(block)
 
 
-def _inlines(inlines: tuple[Inline, ...]) -> str:
+def inlines_html(inlines: tuple[Inline, ...]) -> str:
+    """Runs of a line in their styles, and links that are safe."""
     return "".join(_inline(inline) for inline in inlines)
 
 
@@ -136,10 +137,11 @@ def _questions(questions: tuple[QuestionText, ...]) -> Iterator[str]:
 
 
 def _marked(mark: str, text: str) -> str:
-    return f'<span class="report-letter">{escape(mark)})</span> {_lines(text)}'
+    return f'<span class="report-letter">{escape(mark)})</span> {lines_html(text)}'
 
 
-def _lines(text: str) -> str:
+def lines_html(text: str) -> str:
+    """A text of several lines."""
     return escape(text).replace("\n", "<br>")
 
 
@@ -155,7 +157,7 @@ def _inputs(block: QuestionInputs, level: int, phrases: Phrases) -> Iterator[str
             for point in heading.points:
                 # A point may be in any language: its first letter says which way it reads.
                 yield (
-                    f'<li id="{escape(point.anchor)}" dir="auto">{_lines(point.text)}{_permalink(point, phrases)}'
+                    f'<li id="{escape(point.anchor)}" dir="auto">{lines_html(point.text)}{_permalink(point, phrases)}'
                     f"{_behind(point, phrases)}</li>"
                 )
             yield "</ul>"

@@ -109,6 +109,7 @@ def _page(
         "title": title(conference, slot, stored),
         "form": form,
         "wordings": wordings,
+        "copies": slot.value if stored and stored.text else "",
         "theirs": wordings[0] if stale and wordings else None,
         # The renderer escapes everything that somebody wrote; tests/inputs/report/test_html.py holds it to that.
         "preview": None if preview is None else mark_safe(prose_html(parse(preview))),  # noqa: S308 see above

@@ -34,7 +34,15 @@
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");
     if (!button) return;
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    const source = document.getElementById(button.dataset.copy);
+    const text = source.textContent.trim();
+    // What stands in a text field is HTML: where one writes it becomes a text with headings, elsewhere its source.
+    if (source.matches("textarea")) {
+      const types = ["text/html", "text/plain"].map((type) => [type, new Blob([text], { type })]);
+      await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(types))]);
+    } else {
+      await navigator.clipboard.writeText(text);
+    }
     button.textContent = button.dataset.copied;
   });
 

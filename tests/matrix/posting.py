@@ -18,6 +18,7 @@ ONLY_TO_BE_READ = {
     "conference",
     "report",
     "report_download",
+    "report_copy",
     "inputs",
     "ledger",
     "appendix",

@@ -8,9 +8,11 @@ ROWS = {
     "report": MEMBERS,
     "report_download": MEMBERS,
     "report_chapter": EDITORS,
+    "report_copy": MEMBERS,
 }
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "report": {"slug": "dialog"},
     "report_download": {"slug": "dialog", "kind": "md"},
     "report_chapter": {"slug": "dialog", "slot": "summary"},
+    "report_copy": {"slug": "dialog", "slot": "session"},
 }

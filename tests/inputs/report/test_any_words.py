@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from inputs.report import data, docx, html, markdown, pdf, xlsx
+from inputs.report import clean_html, data, docx, html, markdown, pdf, xlsx
 from inputs.report.docx.clearance import Cover, render_clearance
 from inputs.report.ledger import InputRow, Ledger, PointRow, SourceRow
 from inputs.report.model import Report
@@ -75,6 +75,10 @@ def _clearance(all_of_it: Everything) -> bytes:
     return render_clearance(all_of_it.report, all_of_it.cover, sessions={1}, mark="0" * 16)[0]
 
 
+def _chapters(all_of_it: Everything) -> str:
+    return "".join(map(clean_html.render_chapter, all_of_it.report.chapters))
+
+
 def _workbook(all_of_it: Everything) -> bytes:
     entry, point, source = all_of_it.rows
     title = all_of_it.report.facts.title
@@ -84,6 +88,7 @@ def _workbook(all_of_it: Everything) -> bytes:
 FORMATS: dict[str, tuple[Callable[[Everything], Any], Callable[[Any], Any]]] = {
     "html": (lambda given: html.render(given.report), read_html),
     "page": (lambda given: html.render_body(given.report), read_html),
+    "chapters": (_chapters, read_html),
     "md": (lambda given: markdown.render(given.report), read_markdown),
     "json": (lambda given: data.dumps(given.report), read_json),
     "docx": (lambda given: docx.render(given.report), read_docx),
