@@ -265,5 +265,5 @@ def test_the_preview_costs_the_same_for_one_place_and_for_three(number, question
     with CaptureQueriesContext(connection) as captured:
         response = at_desk.post(where("innspill", used), {"words": NAME, "ground": "Person"})
     assert len(response.context["places"]) == 2 + 2 * number
-    assert len(captured) == 29
+    assert len(captured) == 31
     assert response.context["number"] == 6
