@@ -29,14 +29,16 @@ def test_the_chapter_can_be_selected_as_source_and_stands_as_it_reads(reader):
     page = html.document_fromstring(reader.get(where("summary")).content.decode())
     [source] = page.xpath("//textarea[@readonly]")
     assert source.text.strip() == "<h2>Sammendrag</h2>\n<p>Kort <em>sagt</em>.</p>"
-    assert page.xpath("//div[@class='preview']/p/em/text()") == ["sagt"]
+    assert page.xpath("//div[contains(@class, 'preview-plain')]/p/em/text()") == ["sagt"]
     assert len(page.xpath("//button[@data-copy='source'][@hidden]")) == 1  # a script shows it
 
 
 def test_every_chapter_is_reached_by_its_anchor_and_what_was_written_is_text(reader):
     page = html.document_fromstring(reader.get(where("inputs")).content.decode())
     assert "<li>Flere &lt;b&gt;kurs&lt;/b&gt; &amp; busser</li>" in page.xpath("//textarea")[0].text
-    assert page.xpath("//div[@class='preview']//li")[0].text_content() == "Flere <b>kurs</b> & busser"
+    assert (
+        page.xpath("//div[contains(@class, 'preview-plain')]//li")[0].text_content() == "Flere <b>kurs</b> & busser"
+    )
     links = page.xpath("//details//a[contains(@href, '/kopier/')]/@href")
     assert len(links) > 3
     assert {reader.get(link).status_code for link in links} == {200}
