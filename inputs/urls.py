@@ -2,7 +2,18 @@
 
 from django.urls import include, path
 
-from inputs.views import acting, checks, clarifications, comments, earlier, ledger, mine, point_list, proposals, screen
+from inputs.views import (
+    acting,
+    checks,
+    clarifications,
+    comments,
+    earlier,
+    ledger,
+    mine,
+    point_list,
+    proposals,
+    screen,
+)
 from inputs.views.chapters import chapter
 from inputs.views.conference import conference_home
 from inputs.views.copying import copy
