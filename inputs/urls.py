@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from inputs.views import acting, checks, clarifications, comments, ledger, mine, point_list, proposals, screen
+from inputs.views import acting, checks, clarifications, comments, day_note, ledger, mine, point_list, proposals, screen
 from inputs.views.chapters import chapter
 from inputs.views.conference import conference_home
 from inputs.views.heard import heard
@@ -90,6 +90,8 @@ urlpatterns = [
     path("konferanse/<slug:slug>/rapport/kontroll/<uuid:key>/enig/", checks.agree, name="check_agree"),
     path("konferanse/<slug:slug>/rapport/kontroll/<uuid:key>/apne/", checks.reopen, name="check_reopen"),
     path("konferanse/<slug:slug>/rapport/last-ned/<slug:kind>/", download, name="report_download"),
+    path("konferanse/<slug:slug>/dagsnotat/", day_note.day_note, name="day_note"),
+    path("konferanse/<slug:slug>/dagsnotat/word/", day_note.download, name="day_note_file"),
     path("konferanse/<slug:slug>/klarering/", include("inputs.clearance_urls")),
     path("konferanse/<slug:slug>/rapport/versjoner/", include("inputs.version_urls")),
     path("konferanse/<slug:slug>/bolk/<int:session>/plenum/", include("inputs.plenary_urls")),

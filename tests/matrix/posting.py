@@ -18,6 +18,8 @@ ONLY_TO_BE_READ = {
     "conference",
     "report",
     "report_download",
+    "day_note",
+    "day_note_file",
     "inputs",
     "ledger",
     "appendix",
