@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from inputs.views import acting, checks, clarifications, comments, day_note, ledger, mine, point_list, proposals, screen
+from inputs.views import (
+    acting,
+    checks,
+    clarifications,
+    comments,
+    day_note,
+    ledger,
+    mine,
+    outline,
+    point_list,
+    proposals,
+    screen,
+)
 from inputs.views.chapters import chapter
 from inputs.views.conference import conference_home
 from inputs.views.heard import heard
@@ -89,6 +101,10 @@ urlpatterns = [
     path("konferanse/<slug:slug>/rapport/kontroll/godta/", checks.accept, name="check_accept"),
     path("konferanse/<slug:slug>/rapport/kontroll/<uuid:key>/enig/", checks.agree, name="check_agree"),
     path("konferanse/<slug:slug>/rapport/kontroll/<uuid:key>/apne/", checks.reopen, name="check_reopen"),
+    path("konferanse/<slug:slug>/rapport/disposisjon/", outline.outline, name="outline"),
+    path("konferanse/<slug:slug>/rapport/disposisjon/<slug:name>/", outline.part, name="outline_part"),
+    path("konferanse/<slug:slug>/rapport/bidrag/<uuid:key>/slutt/", outline.end, name="outline_end"),
+    path("konferanse/<slug:slug>/rapport/bidrag/<uuid:key>/vent/", outline.wait, name="outline_wait"),
     path("konferanse/<slug:slug>/rapport/last-ned/<slug:kind>/", download, name="report_download"),
     path("konferanse/<slug:slug>/dagsnotat/", day_note.day_note, name="day_note"),
     path("konferanse/<slug:slug>/dagsnotat/word/", day_note.download, name="day_note_file"),

@@ -12,6 +12,7 @@ from conference.actions.codes import issue_codes
 from conference.models import (
     AccessCode,
     Conference,
+    Contribution,
     Device,
     HandOut,
     Introducer,
@@ -52,6 +53,7 @@ from tests.factories import (
     QuestionFactory,
     SessionFactory,
     TableFactory,
+    make_contribution,
     make_sheet,
     make_version,
 )
@@ -95,6 +97,7 @@ class World:
     video: VideoLink
     comment: Comment
     acceptance: Acceptance
+    contribution: Contribution
 
     def client(self) -> Client:
         return logged_in(self.administrator)
@@ -169,5 +172,6 @@ def make_world(slug: str, number: int) -> World:
         acceptance=make_acceptance(
             conference, by=by, finding=f"small_group:point:{points[0].key.hex}", point=points[0]
         ),
+        contribution=make_contribution(conference),
         video=VideoLink.objects.create(conference=conference, title="Dagen", url="https://example.org/dagen"),
     )

@@ -10,6 +10,7 @@ from tests.factories import (
     ConferenceFactory,
     MembershipFactory,
     UserFactory,
+    make_contribution,
     make_input,
     make_publication,
     make_sheet,
@@ -43,6 +44,7 @@ def make_site(question: Question, editor: User) -> Conference:
     PublicPage.objects.create(
         conference=question.session.conference, opened_at=timezone.now(), opened_by=editor, shows_programme=True
     )
+    make_contribution(question.session.conference, key=POINT_KEY)
     make_publication(make_version(question.session.conference, key=POINT_KEY))
     make_version(question.session.conference)
     make_acceptance(question.session.conference, by=editor, key=POINT_KEY)

@@ -7,13 +7,15 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext, ngettext
 
 from conference.groups import name_of
-from conference.models import Conference
+from conference.models import Conference, Session
 from inputs.models import Input
 from inputs.queries import Coverage
 from inputs.report.day_note.model import Grid
 
 
-def in_numbers(conference: Conference, numbers: Coverage, came: Sequence[tuple[str, int]]) -> Grid:
+def in_numbers(
+    conference: Conference, sessions: Sequence[Session], numbers: Coverage, came: Sequence[tuple[str, int]]
+) -> Grid:
     """An input counts where an editor has filed it, a table where it wrote. `came` is (group, number)."""
     inputs = Input.objects.filter(conference=conference).order_by()
     counted = dict(
@@ -29,7 +31,7 @@ def in_numbers(conference: Conference, numbers: Coverage, came: Sequence[tuple[s
             str(counted.get(session.number, 0)),
             str(sum(row.points for row in numbers.questions if row.session == session.number)),
         )
-        for session in conference.sessions.order_by("number")
+        for session in sessions
     ]
     wrote = len({table for _number, table in tables})
     total = (gettext("In all"), str(wrote), str(numbers.inputs), str(numbers.points))

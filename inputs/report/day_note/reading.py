@@ -22,6 +22,7 @@ def read_day_note(conference: Conference, *, at: datetime | None = None) -> DayN
     """Fitted to its two pages. `at` is when it is written; now, unless a test says otherwise."""
     at = at or timezone.now()
     with override(conference.language):
+        sessions = list(conference.sessions.order_by("number"))
         frame, numbers = _frame(conference, at), coverage(conference)
         questions, unwanted = main_points(conference, numbers)
         doubts, asked = unclear(conference)
@@ -34,9 +35,9 @@ def read_day_note(conference: Conference, *, at: datetime | None = None) -> DayN
                 ", ".join(filter(None, [long_date(conference.date), conference.venue])),
                 written % {"when": moment(at)},
             ),
-            numbers=in_numbers(conference, numbers, frame.facts.participants),
+            numbers=in_numbers(conference, sessions, numbers, frame.facts.participants),
             sections=(questions, doubts, promises(conference), sensitive(conference, unwanted)),
-            steps=next_steps(conference, numbers, asked),
+            steps=next_steps(conference, sessions, numbers, asked),
             more=gettext("and %d more"),
         )
         return fitted(note)

@@ -1,11 +1,12 @@
 """What comes next, by whom and when, as far as the data know; what they do not know is to be decided."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from conference.models import Conference
+from conference.models import Conference, Contribution, Session
 from conference.phases import Phase
 from inputs.models import Publication
 from inputs.queries import Coverage
@@ -15,15 +16,21 @@ from inputs.report.phrases import long_date
 Step = tuple[str, str, str]
 
 
-def next_steps(conference: Conference, numbers: Coverage, unclear: int) -> Grid:
-    """Tidying up, sorting, the editorial meeting, clearance, publication."""
-    steps = [*_tidying(conference), *_sorting(numbers, unclear), *_clearing(conference), _publishing(conference)]
+def next_steps(conference: Conference, sessions: Sequence[Session], numbers: Coverage, unclear: int) -> Grid:
+    """Tidying up, sorting, the editorial meeting, contributions, clearance, publication."""
+    steps = [
+        *_tidying(conference, sessions),
+        *_sorting(numbers, unclear),
+        *_contributions(conference),
+        *_clearing(conference),
+        _publishing(conference),
+    ]
     header = (gettext("What"), gettext("Who"), gettext("When"))
     return Grid(gettext("Next steps"), "", header, tuple(steps))
 
 
-def _tidying(conference: Conference) -> list[Step]:
-    if not conference.sessions.exclude(phase=Phase.DELIVERED).exists():
+def _tidying(conference: Conference, sessions: Sequence[Session]) -> list[Step]:
+    if all(session.phase == Phase.DELIVERED for session in sessions):
         return []
     return [(gettext("Tidy up the minutes"), gettext("The tables"), moment(conference.deadline()))]
 
@@ -38,6 +45,18 @@ def _sorting(numbers: Coverage, unclear: int) -> list[Step]:
             (unclear, clear_up, gettext("The editorial meeting")),
         )
         if number
+    ]
+
+
+def _contributions(conference: Conference) -> list[Step]:
+    """What is asked of somebody for the report («be om bidrag»)."""
+    return [
+        (
+            gettext("Contribution to the report: %(part)s") % {"part": one.get_part_display()},
+            one.to,
+            long_date(one.deadline),
+        )
+        for one in Contribution.objects.waited_for().filter(conference=conference)
     ]
 
 
