@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('part', models.CharField(choices=[('cover', 'Front page'), ('summary', 'Summary'), ('thanks', 'Thanks from the minister'), ('programme', 'Programme'), ('speech', 'Speech'), ('purpose', 'Purpose'), ('background', 'Background'), ('dialogue', 'Focus on dialogue'), ('anchoring', 'How the topics were chosen'), ('video', 'Video recordings'), ('evaluation', 'Evaluation'), ('structure', 'How the sessions were built up'), ('topic', 'Topic'), ('introducers', 'Introducers'), ('questions', 'Questions'), ('inputs', 'Inputs')], max_length=20, verbose_name='part of the report')),
+                ('part', models.CharField(choices=[('cover', 'Front page'), ('summary', 'Summary'), ('thanks', 'Thanks from the minister'), ('programme', 'Programme'), ('speech', 'A speech'), ('purpose', 'Purpose'), ('background', 'Background'), ('dialogue', 'Focus on dialogue'), ('anchoring', 'How the topics were chosen'), ('video', 'Video recordings'), ('evaluation', 'Evaluation'), ('structure', 'How the sessions were built up'), ('topic', 'Topic'), ('introducers', 'Introducers'), ('questions', 'Questions'), ('inputs', 'Inputs')], max_length=20, verbose_name='part of the report')),
                 ('to', models.CharField(max_length=200, verbose_name='asked of')),
                 ('deadline', models.DateField(verbose_name='deadline')),
                 ('text', models.TextField(verbose_name='text')),

@@ -23,7 +23,7 @@ class ReportPart(models.TextChoices):
     SUMMARY = TextSlot.SUMMARY.value, TextSlot.SUMMARY.label
     THANKS = TextSlot.THANKS.value, TextSlot.THANKS.label
     PROGRAMME = "programme", _("Programme")
-    SPEECH = "speech", _("Speech")
+    SPEECH = "speech", _("A speech")
     PURPOSE = TextSlot.PURPOSE.value, TextSlot.PURPOSE.label
     BACKGROUND = TextSlot.BACKGROUND.value, TextSlot.BACKGROUND.label
     DIALOGUE = TextSlot.DIALOGUE.value, TextSlot.DIALOGUE.label
