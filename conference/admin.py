@@ -164,6 +164,12 @@ class ChapterTextRevisionInline(admin.TabularInline):
         return False
 
 
+@admin.register(models.Contribution)
+class ContributionAdmin(admin.ModelAdmin):
+    list_display = ["conference", "part", "to", "deadline", "ended_at"]
+    list_filter = ["conference"]
+
+
 @admin.register(models.ChapterText)
 class ChapterTextAdmin(admin.ModelAdmin):
     inlines = [ChapterTextRevisionInline]

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from conference.models import Conference, Question
 from inputs.confirming import unconfirmed
+from inputs.inserted import unsettled
 from inputs.models import Clarification, Input, MinutesSheet, Point
 from inputs.models.points import PointQuerySet
 
@@ -142,6 +143,7 @@ def obstacles(conference: Conference, numbers: Coverage | None = None) -> tuple[
         Obstacle("without_question", len(lost), _sessions(lost)),
         Obstacle("undivided", numbers.undivided_sheets, _sessions(undivided)),
         *_of_points(Point.objects.filter(question__session__conference=conference), conference),
+        Obstacle("unsettled", len(unsettled(conference)), ()),
     )
     return tuple(obstacle for obstacle in found if obstacle.count)
 

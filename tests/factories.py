@@ -1,6 +1,6 @@
 """Small believable things for tests; one call per fact that matters."""
 
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 import factory
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from conference.models import (
     Conference,
+    Contribution,
     Membership,
     Ministry,
     NoteTaker,
@@ -155,6 +156,19 @@ def make_matter(point: Point, **facts: object) -> Matter:
     told = {"ministry": ministry, "status": "done", "text": "Det er gjort."} | facts
     by = told.pop("by", None) or User.objects.system()
     return matters.write(point, matters.Told(**told), by=by)
+
+
+def make_contribution(conference: Conference, **facts: object) -> Contribution:
+    """The summary is asked for, until next week."""
+    at = timezone.now()
+    values = {
+        "part": "summary",
+        "to": "Kommunikasjonsavdelingen",
+        "text": "Hei! Vi trenger en tekst.",
+        "asked_at": at,
+    }
+    values |= {"deadline": timezone.localdate() + timedelta(days=7), "asked_by": User.objects.system()}
+    return Contribution.objects.create(conference=conference, **values | facts)
 
 
 def make_version(conference: Conference, kind: str = VersionKind.PUBLICATION, **facts: object) -> ReportVersion:

@@ -25,6 +25,7 @@ from tests.factories import (
     SetAsideReasonFactory,
     TableFactory,
     UserFactory,
+    make_contribution,
     make_input,
     make_matter,
     make_publication,
@@ -428,6 +429,14 @@ BREAKERS: dict[str, Callable[[], object]] = {
         by=UserFactory(),
         at=NOW,
     ),
+    "contribution_part_is_known": lambda: make_contribution(ConferenceFactory(), part="menu"),
+    "contribution_to_a_session_is_of_its_parts": lambda: make_contribution(
+        ConferenceFactory(), session=SessionFactory()
+    ),
+    "contribution_to_an_item_is_a_speech": lambda: make_contribution(ConferenceFactory(), item=make_item()),
+    "contribution_to_has_1_to_200_characters": lambda: make_contribution(ConferenceFactory(), to=""),
+    "contribution_text_has_1_to_5000_characters": lambda: make_contribution(ConferenceFactory(), text=""),
+    "contribution_ended_by_and_at_together": lambda: make_contribution(ConferenceFactory(), ended_at=NOW),
     "respondent_group_named_once": lambda: again(
         c.RespondentGroup.objects.create, survey=make_survey(), group="organisation", respondents=1
     ),

@@ -70,12 +70,13 @@ NAMED = {
     "setup_device": lambda world: world.opened.pk,
     "version": lambda world: world.version.key,
     "check": lambda world: world.acceptance.key,
+    "outline": lambda world: world.contribution.key,
     "setup_video": lambda world: world.video.pk,
     "setup_code": lambda world: world.tables[0].pk,
 }
 
 #: Parts of an address that name no thing of a conference: a format, a chapter that every report has, an edition.
-NOT_A_THING = {"kind", "slot", "number", "page", "language"}
+NOT_A_THING = {"kind", "slot", "number", "page", "language", "name"}
 
 
 def address_parts(name: str, world: World) -> dict[str, object]:

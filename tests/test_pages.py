@@ -54,7 +54,7 @@ def test_private_pages_are_never_cached(name, as_role):
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("home", 4), ("conference", 20), ("report", 25), ("sheets", 8), ("sheet", 9), ("versions", 5)],
+    [("home", 4), ("conference", 21), ("report", 25), ("sheets", 8), ("sheet", 9), ("versions", 5), ("outline", 14)],
 )
 def test_a_page_costs_the_same_for_one_row_and_for_three(number, name, queries, client, conference, editor):
     member = MembershipFactory(conference=conference)

@@ -12,6 +12,7 @@ from conference.actions.codes import issue_codes
 from conference.models import (
     AccessCode,
     Conference,
+    Contribution,
     Device,
     HandOut,
     Introducer,
@@ -53,6 +54,7 @@ from tests.factories import (
     QuestionFactory,
     SessionFactory,
     TableFactory,
+    make_contribution,
     make_matter,
     make_sheet,
     make_version,
@@ -97,6 +99,8 @@ class World:
     video: VideoLink
     comment: Comment
     acceptance: Acceptance
+    matter: Matter
+    contribution: Contribution
     matter: Matter
 
     def client(self) -> Client:
@@ -173,6 +177,7 @@ def make_world(slug: str, number: int) -> World:
         acceptance=make_acceptance(
             conference, by=by, finding=f"small_group:point:{points[0].key.hex}", point=points[0]
         ),
+        contribution=make_contribution(conference),
         video=VideoLink.objects.create(conference=conference, title="Dagen", url="https://example.org/dagen"),
         matter=make_matter(points[0], ministry=ministry),
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.actions.setup import RESERVED_SLUGS
 from conference.forms.groups import GroupField
-from conference.forms.setup import SetupForm, VersionedForm, folded, long_text
+from conference.forms.setup import SetupForm, VersionedForm, folded, long_text, written_text
 from conference.models import (
     Conference,
     Introducer,
@@ -159,8 +159,8 @@ class MinistryForm(SetupForm):
 class SessionForm(VersionedForm):
     """A session. Who is responsible is listed in the ministries' own order, the first responsible first."""
 
-    topic = long_text(_("Topic"))
-    introduction = long_text(_("Introduction"))
+    topic = written_text(_("Topic"))
+    introduction = written_text(_("Introduction"))
     first = forms.ModelChoiceField(
         Ministry.objects.all(),
         label=_("First responsible"),
@@ -240,7 +240,7 @@ class QuestionForm(VersionedForm):
 
 class ProgrammeItemForm(SetupForm):
     goes_on = True
-    text = long_text(_("The speech in full"), rows=12, longest=100_000)
+    text = written_text(_("The speech in full"), rows=12, longest=100_000)
 
     class Meta:
         model = ProgrammeItem

@@ -14,6 +14,7 @@ from conference.actions.ordering import LARGEST
 from conference.models import (
     Conference,
 )
+from rnik.lib.pasted import tidy
 from rnik.lib.text import clean_line, clean_text
 
 #: What PostgreSQL keeps in two bytes; SQLite would take any number.
@@ -25,6 +26,18 @@ LONGEST_TEXT = 20_000
 def long_text(label: Any, *, rows: int = 6, required: bool = False, longest: int = LONGEST_TEXT) -> forms.CharField:
     area = forms.Textarea(attrs={"rows": rows, "cols": False})
     return forms.CharField(label=label, required=required, max_length=longest, widget=area)
+
+
+class _Written(forms.CharField):
+    """A text of the report in the small markup, tidied of what came along when it was pasted."""
+
+    def to_python(self, value: Any) -> str:
+        return tidy(super().to_python(value) or "")
+
+
+def written_text(label: Any, *, rows: int = 6, longest: int = LONGEST_TEXT) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": rows, "cols": False, "data-markup": True})
+    return _Written(label=label, required=False, max_length=longest, widget=area)
 
 
 class SetupForm(forms.ModelForm):

@@ -1,6 +1,7 @@
 """What is planned, and who. One idea a module; import from here."""
 
 from conference.models.advance import AdvancePage, HandOut, HandOutKind
+from conference.models.contributions import MAX_REQUEST, OF_A_SESSION, Contribution, ReportPart
 from conference.models.deliveries import Delivery
 from conference.models.devices import Device
 from conference.models.door import WrongCodes
@@ -39,6 +40,8 @@ from conference.models.texts import ChapterText, ChapterTextRevision, TextSlot, 
 
 __all__ = [
     "MAX_PUBLIC_TEXT",
+    "MAX_REQUEST",
+    "OF_A_SESSION",
     "REHEARSAL_MARKS",
     "AccessCode",
     "AdvancePage",
@@ -46,6 +49,7 @@ __all__ = [
     "ChapterText",
     "ChapterTextRevision",
     "Conference",
+    "Contribution",
     "Delivery",
     "Device",
     "Event",
@@ -64,6 +68,7 @@ __all__ = [
     "PublicPage",
     "Question",
     "QuestionRevision",
+    "ReportPart",
     "RespondentGroup",
     "RetentionPass",
     "RevisionCounter",

@@ -138,6 +138,8 @@ def redact(passage: Passage, targets: Sequence[Text], *, ground: str, by: User) 
     made = [_redact(passage, target, ground, by) for target in targets]
     versions.take_out(passage, conference, targets, by=by)
     checks.take_out(passage, conference, targets, by=by)
+    for asked in conference.contributions.all():
+        _clean(passage, asked, ["to", "text"])  # a letter to somebody outside belongs to no text of the tables
     return made
 
 

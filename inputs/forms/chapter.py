@@ -1,5 +1,6 @@
 """The form in which a chapter of the report is written."""
 
+from collections.abc import Collection
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.actions.texts import Wording
 from conference.models import ChapterText, Conference, TextSlot, TextState, User
+from rnik.lib.marks import facts_in
+from rnik.lib.pasted import tidy
 
 MAX_CHAPTER = 100_000
 
@@ -21,7 +24,7 @@ class ChapterForm(forms.Form):
         required=False,
         max_length=MAX_CHAPTER,
         help_text=_("A blank line begins a new paragraph."),
-        widget=forms.Textarea(attrs={"rows": 18, "cols": False}),
+        widget=forms.Textarea(attrs={"rows": 18, "cols": False, "data-markup": True}),
     )
     title = forms.CharField(
         label=_("Title"), required=False, max_length=200, help_text=_("Empty gives the usual title.")
@@ -35,8 +38,12 @@ class ChapterForm(forms.Form):
     state = forms.ChoiceField(label=_("State"), choices=TextState.choices, widget=forms.RadioSelect)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *args: Any, conference: Conference, slot: TextSlot, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, conference: Conference, slot: TextSlot, facts: Collection[str] = (), **kwargs: Any
+    ) -> None:
+        """`facts` are the names that may stand in braces."""
         super().__init__(*args, **kwargs)
+        self.known = facts
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)  # noqa: S101 as declared above; this tells the type checker
         owner.queryset = User.objects.filter(memberships__conference=conference).order_by("name", "pk")
@@ -47,10 +54,11 @@ class ChapterForm(forms.Form):
             letter = []
         self.helper = FormHelper()
         self.helper.form_error_title = _("The chapter is not saved yet")
+        self.helper.form_id = "chapter-form"
         self.helper.attrs = {"hx-boost": "true"}
         self.helper.layout = Layout(
             "text",
-            HTML('{% include "inputs/_markup_help.html" %}'),
+            HTML('{% include "inputs/_markup_help.html" %}{% include "inputs/_facts_help.html" %}'),
             *letter,
             "title",
             Row("owner", "state"),
@@ -60,6 +68,15 @@ class ChapterForm(forms.Form):
                 Submit("preview", _("Show how it will look"), data_variant="secondary"),
             ),
         )
+
+    def clean_text(self) -> str:
+        """What was pasted is tidied; braces hold a fact that there is, or something to check."""
+        text = tidy(self.cleaned_data["text"])
+        unknown = [f"{{{name}}}" for name in facts_in(text) if name not in self.known]
+        if unknown:
+            said = _("%(names)s is no fact. Choose one of those below the text, or write without braces.")
+            raise forms.ValidationError(said % {"names": ", ".join(unknown[:5])})
+        return text
 
     def wording(self) -> Wording:
         names = ("text", "title", "closing", "signature_name", "signature_role")

@@ -4,12 +4,14 @@ import uuid
 from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from conference.models import ChapterText, Conference, Introducer, ProgrammeItem, Question, Session, SessionMinistry
+from inputs.inserted import read_inserted
 from inputs.levels import choices, named
 from inputs.models import Heading, PointSource, heading_names
 from inputs.models import Point as StoredPoint
@@ -32,11 +34,13 @@ from inputs.report.model import (
     Slot,
     Source,
     Speaker,
+    TextBlock,
 )
 from inputs.report.numbering import numbered
 from inputs.report.phrases import chapter_title, long_date, phrases, question_label, speeches_title
 from inputs.report.reading import read_facts, read_question, read_survey
 from inputs.report.survey import figures
+from rnik.lib.marks import inserted
 from rnik.lib.markup import parse
 
 
@@ -230,7 +234,7 @@ class _Builder:
     def _prose(self, text: ChapterText | None) -> tuple[Prose, ...]:
         if not text or not text.text:
             return ()
-        return (Prose(parse(text.text), text.key.hex if self.internal else ""),)
+        return (Prose(self._parsed(text.text), text.key.hex if self.internal else ""),)
 
     def _session_prose(self, session: Session, name: str) -> tuple[Prose, ...]:
         source = getattr(session, name)
@@ -239,7 +243,15 @@ class _Builder:
     def _derived_prose(self, source: str, *place: str) -> Prose:
         """A text without a key of its own is named by its place."""
         name = "/".join((self.conference.slug, *place))
-        return Prose(parse(source), uuid.uuid5(uuid.NAMESPACE_URL, name).hex if self.internal else "")
+        return Prose(self._parsed(source), uuid.uuid5(uuid.NAMESPACE_URL, name).hex if self.internal else "")
+
+    def _parsed(self, source: str) -> tuple[TextBlock, ...]:
+        """With facts from the data put in; a frozen version keeps what they were."""
+        return parse(inserted(source, self.values) if "{" in source else source)
+
+    @cached_property
+    def values(self) -> dict[str, str]:
+        return read_inserted(self.conference).values
 
     def _speaker(self, name: str, title: str, ministry: int | None) -> Speaker:
         found = self.ministries.get(ministry or 0)

@@ -32,7 +32,8 @@ LABELS = {
 @conference_view()
 def report(request: HttpRequest, conference: Conference) -> HttpResponse:
     numbers = coverage(conference)
-    left, rows = hindrances(conference, numbers), outline(conference)
+    rows = outline(conference)  # first: it fetches the texts that the obstacles look at
+    left = hindrances(conference, numbers)
     made = read_report(conference, draft=bool(left))
     context = {
         "conference": conference,

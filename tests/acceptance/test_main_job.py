@@ -15,7 +15,10 @@ from openxml_audit import OpenXmlValidator
 
 from conference.models import Conference, RetentionPass, User
 from inputs.integrity import check
+from inputs.report.day_note.reading import read_day_note
+from inputs.report.docx.day_note import render_day_note
 from inputs.report.export import Format
+from tests.inputs.report.office import HAS_OFFICE, pages_of
 from tests.inputs.report.pdf_reading import faults, text_of
 from tests.inputs.report.test_html import html_faults
 
@@ -161,6 +164,13 @@ def test_the_pdf_keeps_the_rules_of_both_standards(conference, tmp_path):
 def test_word_expects_to_open_the_document_cleanly(conference, tmp_path, options):
     export("docx", tmp_path, *options)
     assert [str(error) for error in OpenXmlValidator().validate(tmp_path / "report.docx").errors] == []
+
+
+def test_the_note_of_the_day_has_room_on_two_pages_and_word_opens_it(conference, tmp_path):
+    content = render_day_note(read_day_note(conference))
+    (tmp_path / "note.docx").write_bytes(content)
+    assert [str(error) for error in OpenXmlValidator().validate(tmp_path / "note.docx").errors] == []
+    assert not HAS_OFFICE or pages_of(content, tmp_path) <= 2
 
 
 def test_the_web_page_is_valid_html(conference, tmp_path):

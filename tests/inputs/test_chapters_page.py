@@ -124,4 +124,4 @@ def test_the_page_costs_the_same_for_one_wording_and_for_three(number, page, con
         save_text(conference, TextSlot.PURPOSE, Wording(f"Tekst {n}."), by=editor)
     with CaptureQueriesContext(connection) as captured:
         assert at_desk.get(page).status_code == 200
-    assert len(captured) == 8
+    assert len(captured) == 14

@@ -23,6 +23,7 @@ from tests.factories import (
     QuestionFactory,
     SessionFactory,
     TableFactory,
+    make_contribution,
     make_input,
 )
 from tests.inputs.desk import address, logged_in, picture, said
@@ -82,6 +83,7 @@ def test_nothing_is_left_of_the_words_in_any_table(question, used, at_desk):
         received_at=timezone.now(),
     )
     MinutesRevision.objects.create(sheet=sheet, number=1, text=sheet.text, by=at_desk.user, at=timezone.now())
+    make_contribution(conference, to=f"Kontoret til {NAME}", text=f"Spør {NAME}.")
     assert stored(NAME) > 8
 
     data = {"words": NAME, "ground": "Personopplysning", "confirm": "1"}

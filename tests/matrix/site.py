@@ -10,6 +10,7 @@ from tests.factories import (
     ConferenceFactory,
     MembershipFactory,
     UserFactory,
+    make_contribution,
     make_input,
     make_matter,
     make_publication,
@@ -44,6 +45,7 @@ def make_site(question: Question, editor: User) -> Conference:
     PublicPage.objects.create(
         conference=question.session.conference, opened_at=timezone.now(), opened_by=editor, shows_programme=True
     )
+    make_contribution(question.session.conference, key=POINT_KEY)
     make_publication(make_version(question.session.conference, key=POINT_KEY))
     make_version(question.session.conference)
     Matter.objects.filter(pk=make_matter(Point.objects.get()).pk).update(key=POINT_KEY)

@@ -18,6 +18,7 @@ OBSTACLES = {
     "unnamed": "piles have no name, in question {places}",
     "clarification": "points wait for the editorial meeting, in question {places}",
     "unconfirmed": "combined points wait for a second person, in question {places}",
+    "unsettled": "chapters hold something to check, or a fact that is not known yet",
 }
 
 

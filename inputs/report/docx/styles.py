@@ -129,6 +129,29 @@ def styles(language: str) -> tuple[Element, ...]:
     )
 
 
+def note_styles() -> tuple[Element, ...]:
+    """What a note of two pages has besides: the report's look, with less room around it."""
+    no_rule = w("pBdr", w("top", val="nil"))
+    small = _type(size=9.5)
+    return tuple(
+        _style(
+            style_id,
+            name,
+            [*more, *_spacing(before=before, after=after, line=line)],
+            looks,
+            based_on=based_on,
+            following=following,
+        )
+        for style_id, name, based_on, following, looks, more, before, after, line in (
+            ("NoteTitle", "Notattittel", "Title", "NoteText", _type(size=17), [no_rule], 0, 4, 1),
+            ("NoteText", "Notattekst", "Normal", "NoteText", small, [], 0, 3, 1.1),
+            ("NoteHeading", "Notatoverskrift", "Heading2Plain", "NoteText", _type(size=12), [], 12, 3, 1),
+            ("NoteQuestion", "Notatspørsmål", "Heading3Plain", "NoteBullet", small, [], 6, 2, 1.05),
+            ("NoteBullet", "Notatpunkt", "ListBullet", "NoteBullet", small, [], 0, 1.5, 1.1),
+        )
+    )
+
+
 def _style(
     style_id: str,
     name: str,
