@@ -106,7 +106,6 @@ urlpatterns = [
     path("konferanse/<slug:slug>/rapport/kontroll/<uuid:key>/enig/", checks.agree, name="check_agree"),
     path("konferanse/<slug:slug>/rapport/kontroll/<uuid:key>/apne/", checks.reopen, name="check_reopen"),
     path("konferanse/<slug:slug>/rapport/kopier/<slug:slot>/", copy, name="report_copy"),
-    path("konferanse/<slug:slug>/rapport/kopier/<slug:slot>/", copy, name="report_copy"),
     path("konferanse/<slug:slug>/rapport/disposisjon/", outline.outline, name="outline"),
     path("konferanse/<slug:slug>/rapport/disposisjon/<slug:name>/", outline.part, name="outline_part"),
     path("konferanse/<slug:slug>/rapport/bidrag/<uuid:key>/slutt/", outline.end, name="outline_end"),

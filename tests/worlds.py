@@ -101,7 +101,6 @@ class World:
     acceptance: Acceptance
     matter: Matter
     contribution: Contribution
-    matter: Matter
 
     def client(self) -> Client:
         return logged_in(self.administrator)

@@ -21,7 +21,6 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "report_download": {"slug": "dialog", "kind": "md"},
     "report_chapter": {"slug": "dialog", "slot": "summary"},
     "report_copy": {"slug": "dialog", "slot": "session"},
-    "report_copy": {"slug": "dialog", "slot": "session"},
     "outline": {"slug": "dialog"},
     "outline_part": {"slug": "dialog", "name": "summary"},
     "outline_end": {"slug": "dialog", "key": POINT_KEY},
