@@ -67,6 +67,8 @@ def _facts(conference: Conference) -> Json:
         attribution=conference.attribution,
         second_person=conference.second_person or None,
         case_number=conference.case_number,
+        access_code=conference.access_code,
+        legal_basis=conference.legal_basis,
         participants={count.category: _participants(count) for count in conference.participant_counts.all()},
     )
 

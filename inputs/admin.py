@@ -179,6 +179,18 @@ class VersionFileAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).defer("content")
 
 
+@admin.register(models.MadeFile)
+class MadeFileAdmin(ReadOnlyAdmin):
+    """That a file was made or not; it is downloaded on the page of files."""
+
+    list_display = ["conference", "kind", "session", "state", "why", "size", "started_at", "finished_at", "by"]
+    list_select_related = ["conference", "by"]
+    exclude = ["content"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.MadeFile]:
+        return super().get_queryset(request).defer("content")
+
+
 @admin.register(models.Publication)
 class PublicationAdmin(ReadOnlyAdmin):
     list_display = ["version", "at", "by", "withdrawn_at"]

@@ -59,6 +59,7 @@ VERBS: dict[str, str | Promise] = {
     "accept_finding": _("accepted a finding of the checks"),
     "agree_finding": _("agreed to accept a finding of the checks"),
     "reopen_finding": _("opened a finding of the checks again"),
+    "make_file": _("made a file"),
     "freeze": _("froze a version of the report"),
     "publish": _("published the report"),
     "withdraw": _("withdrew the report"),

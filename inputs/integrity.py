@@ -318,9 +318,11 @@ def _versions(conference: Conference) -> Iterator[Broken]:
     if wrong:
         yield Broken("a version's files are the bytes that were frozen", len(wrong), tuple(wrong[:5]))
     versions = ReportVersion.objects.filter(conference=conference).annotate(
-        whole=Count("files"), own=Count("files", filter=Q(files__kind=FileKind.JSON, files__sha256=F("sha256")))
+        whole=Count("files", filter=~Q(files__kind=FileKind.PDF_ARCHIVE)),
+        own=Count("files", filter=Q(files__kind=FileKind.JSON, files__sha256=F("sha256"))),
     )
-    full = Q(emptied_at=None, whole=len(FileKind), own=1) | Q(emptied_at__isnull=False, whole=0)
+    # Versions that were frozen before there was a PDF for the archive have none.
+    full = Q(emptied_at=None, whole=len(FileKind) - 1, own=1) | Q(emptied_at__isnull=False, whole=0)
     odd = list(versions.exclude(full).order_by("pk").values_list("pk", flat=True))
     if odd:
         yield Broken("a version has all its files, or none when it was emptied", len(odd), tuple(odd[:5]))

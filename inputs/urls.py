@@ -19,6 +19,7 @@ from inputs.views import (
 from inputs.views.chapters import chapter
 from inputs.views.conference import conference_home
 from inputs.views.copying import copy
+from inputs.views.files import files, made_file
 from inputs.views.heard import heard
 from inputs.views.importing import (
     conference_file,
@@ -113,6 +114,8 @@ urlpatterns = [
     path("konferanse/<slug:slug>/rapport/last-ned/<slug:kind>/", download, name="report_download"),
     path("konferanse/<slug:slug>/dagsnotat/", day_note.day_note, name="day_note"),
     path("konferanse/<slug:slug>/dagsnotat/word/", day_note.download, name="day_note_file"),
+    path("konferanse/<slug:slug>/rapport/filer/", files, name="files"),
+    path("konferanse/<slug:slug>/rapport/filer/<uuid:key>/", made_file, name="made_file"),
     path("konferanse/<slug:slug>/klarering/", include("inputs.clearance_urls")),
     path("konferanse/<slug:slug>/rapport/versjoner/", include("inputs.version_urls")),
     path("konferanse/<slug:slug>/bolk/<int:session>/plenum/", include("inputs.plenary_urls")),

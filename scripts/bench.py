@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FORMATS = ("html", "md", "json", "docx", "pdf", "xlsx")
+FORMATS = ("html", "md", "json", "docx", "pdf", "xlsx", "pdf-archive", "zip")
 MANY = 10_000
 
 
@@ -78,6 +78,7 @@ def round_of(title: str, folder: Path, slug: str, described: Path, notes: Path) 
     measure("accept_inputs", "accept_inputs", slug)
     for kind in FORMATS:
         measure(f"export {kind}", "export_report", slug, "--format", kind, "--output", folder / f"report.{kind}")
+    measure("verify_archive", "verify_archive", folder / "report.zip")
     measure("suggest_duplicates", "suggest_duplicates", slug, "--question", "1.1")
     freeze = [sys.executable, "scripts/bench_site.py", slug]
     subprocess.run(freeze, cwd=ROOT, env=os.environ | {"DJANGO_SETTINGS_MODULE": "rnik.settings"}, check=True)  # noqa: S603  our own command

@@ -24,6 +24,7 @@ from inputs.models import (
     FileKind,
     Heading,
     Input,
+    MadeFile,
     Matter,
     MinutesRevision,
     MinutesSheet,
@@ -186,3 +187,16 @@ def make_version(conference: Conference, kind: str = VersionKind.PUBLICATION, **
 def make_publication(version: ReportVersion, **facts: object) -> Publication:
     values = {"by": User.objects.system(), "at": timezone.now()} | facts
     return Publication.objects.create(version=version, **values)
+
+
+def make_made_file(conference: Conference, kind: str = "pdf.public", **facts: object) -> MadeFile:
+    """A file that was made on the side; with `state="making"` one that is being made."""
+    now = timezone.now()
+    values = {"by": User.objects.system(), "started_at": now, "beat_at": now, "state": "done"} | facts
+    if values["state"] != "making":
+        values = {"finished_at": now} | values
+    if values["state"] == "done":
+        values = {"content": b"%PDF-", "size": 5} | values
+    if values["state"] == "failed":
+        values = {"why": "failed"} | values
+    return MadeFile.objects.create(conference=conference, kind=kind, **values)

@@ -27,6 +27,7 @@ from tests.factories import (
     UserFactory,
     make_contribution,
     make_input,
+    make_made_file,
     make_matter,
     make_publication,
     make_version,
@@ -347,6 +348,15 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "version_file_kind_is_known": lambda: make_file(kind="exe"),
     "version_file_once_per_format": make_file,
     "version_file_has_sha256": lambda: make_file(kind="pdf", sha256="kort"),
+    "made_file_kind_is_known": lambda: make_made_file(ConferenceFactory(), "exe"),
+    "made_file_state_is_known": lambda: make_made_file(ConferenceFactory(), state="lost"),
+    "made_file_is_finished_or_being_made": lambda: make_made_file(
+        ConferenceFactory(), state="making", finished_at=NOW
+    ),
+    "made_file_has_content_when_done": lambda: make_made_file(ConferenceFactory(), content=None),
+    "made_file_that_failed_says_why": lambda: make_made_file(ConferenceFactory(), state="failed", why=""),
+    "made_file_is_made_once_at_a_time": lambda: again(make_made_file, conference=ConferenceFactory(), state="making"),
+    "made_file_has_one_result": lambda: again(make_made_file, conference=ConferenceFactory()),
     "publication_withdrawn_by_and_at_together": lambda: make_publication(
         make_version(ConferenceFactory()), withdrawn_at=NOW, reason="feil"
     ),

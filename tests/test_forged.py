@@ -68,6 +68,7 @@ NAMED = {
     "setup_person": lambda world: world.member.pk,
     "setup_survey_question": lambda world: world.survey_question.pk,
     "setup_device": lambda world: world.opened.pk,
+    "made_file": lambda world: world.made_file.key,
     "version": lambda world: world.version.key,
     "check": lambda world: world.acceptance.key,
     "outline": lambda world: world.contribution.key,

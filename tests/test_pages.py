@@ -14,6 +14,7 @@ from tests.factories import (
     QuestionFactory,
     SessionFactory,
     make_input,
+    make_made_file,
     make_publication,
     make_sheet,
     make_version,
@@ -54,7 +55,16 @@ def test_private_pages_are_never_cached(name, as_role):
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("home", 4), ("conference", 21), ("report", 25), ("sheets", 8), ("sheet", 9), ("versions", 5), ("outline", 14)],
+    [
+        ("home", 4),
+        ("conference", 21),
+        ("report", 25),
+        ("sheets", 8),
+        ("sheet", 9),
+        ("versions", 5),
+        ("outline", 14),
+        ("files", 6),
+    ],
 )
 def test_a_page_costs_the_same_for_one_row_and_for_three(number, name, queries, client, conference, editor):
     member = MembershipFactory(conference=conference)
@@ -65,6 +75,7 @@ def test_a_page_costs_the_same_for_one_row_and_for_three(number, name, queries, 
         make_input(question)
         make_sheet(question.session)
         make_publication(make_version(conference))
+        make_made_file(conference, session=50 + n)
     client.force_login(member.user, BACKEND)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(reverse(name, kwargs=ARGUMENTS.get(name))).status_code == 200
@@ -100,7 +111,7 @@ def test_the_internal_edition_is_asked_for_and_says_so(client, conference):
     assert client.get(address, {"internal": "1"})["Content-Disposition"].endswith('"dialog-utkast-intern.json"')
 
 
-@pytest.mark.parametrize("kind", ["html", "docx", "pdf", "md", "json", "xlsx"])
+@pytest.mark.parametrize("kind", ["html", "docx", "pdf", "md", "json", "xlsx", "pdf-archive"])
 def test_each_format_comes_with_its_own_media_type(kind, client, conference):
     from inputs.report.export import MEDIA_TYPES, Format
 

@@ -39,6 +39,7 @@ from inputs.models import (
     Heading,
     HeardLine,
     Input,
+    MadeFile,
     Matter,
     MinutesSheet,
     Point,
@@ -55,6 +56,7 @@ from tests.factories import (
     SessionFactory,
     TableFactory,
     make_contribution,
+    make_made_file,
     make_matter,
     make_sheet,
     make_version,
@@ -96,6 +98,7 @@ class World:
     proposal: Proposal
     change: ReturnedChange
     version: ReportVersion
+    made_file: MadeFile
     video: VideoLink
     comment: Comment
     acceptance: Acceptance
@@ -177,6 +180,7 @@ def make_world(slug: str, number: int) -> World:
             conference, by=by, finding=f"small_group:point:{points[0].key.hex}", point=points[0]
         ),
         contribution=make_contribution(conference),
+        made_file=make_made_file(conference),
         video=VideoLink.objects.create(conference=conference, title="Dagen", url="https://example.org/dagen"),
         matter=make_matter(points[0], ministry=ministry),
     )

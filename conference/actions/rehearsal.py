@@ -63,6 +63,8 @@ def make_rehearsal(conference: Conference, *, day: date, tables: int, with_peopl
         end_date=None,
         tidying_deadline=None,
         case_number="",
+        access_code="",
+        legal_basis="",
         version=1,
     )
     rehearsal.save()

@@ -94,6 +94,8 @@ class FactsForm(VersionedForm):
             "second_person",
             "tidying_deadline",
             "case_number",
+            "access_code",
+            "legal_basis",
         ]
         widgets = {
             "date": DATE,
@@ -106,6 +108,8 @@ class FactsForm(VersionedForm):
             "second_person": _("Whoever wrote the text cannot be the one who confirms it."),
             "tidying_deadline": _("Until then the tables can change their notes. Empty: noon the day after."),
             "case_number": _("In the archive, if the conference has one."),
+            "access_code": _("Of the closed edition of the archive package."),
+            "legal_basis": _("Such as offentleglova § 13. Only in the closed edition."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -124,9 +128,9 @@ class FactsForm(VersionedForm):
                 "attribution",
                 "second_person",
                 "tidying_deadline",
-                "case_number",
                 css_class="form-section",
             ),
+            Fieldset(_("The archive"), Row("case_number", "access_code"), "legal_basis", css_class="form-section"),
             "version",
         )
 

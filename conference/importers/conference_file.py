@@ -111,6 +111,8 @@ def conference_row(row: Record) -> ConferenceRow:
         attribution=row.word("attribution", ATTRIBUTIONS, "none"),
         second_person=row.flag("second_person"),
         case_number=row.line("case_number", longest=50),
+        access_code=row.line("access_code", longest=50),
+        legal_basis=row.line("legal_basis"),
         participants=row.one("participants", _participant_rows) or (),
     )
 

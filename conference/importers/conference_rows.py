@@ -39,6 +39,8 @@ class ConferenceRow:
     attribution: str = "none"
     second_person: bool = False
     case_number: str = ""
+    access_code: str = ""
+    legal_basis: str = ""
     participants: tuple[ParticipantRow, ...] = ()
 
 

@@ -114,6 +114,8 @@ class Conference(models.Model):
     )
     tidying_deadline = models.DateTimeField(_("deadline for tidying up"), null=True, blank=True)
     case_number = models.CharField(_("case number"), max_length=50, blank=True)
+    access_code = models.CharField(_("access code"), max_length=50, blank=True)
+    legal_basis = models.CharField(_("legal basis for withholding"), max_length=200, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     objects = ConferenceQuerySet.as_manager()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, override
 
 from conference.actions.history import Change, one_act, record
 from conference.models import Conference, Session, User
-from inputs.actions import checks, versions
+from inputs.actions import checks, files, versions
 from inputs.actions.dispositions import lock
 from inputs.actions.faults import Refused
 from inputs.models import (
@@ -140,6 +140,7 @@ def redact(passage: Passage, targets: Sequence[Text], *, ground: str, by: User) 
     checks.take_out(passage, conference, targets, by=by)
     for asked in conference.contributions.all():
         _clean(passage, asked, ["to", "text"])  # a letter to somebody outside belongs to no text of the tables
+    files.forget(conference)
     return made
 
 

@@ -14,6 +14,7 @@ from inputs.models.clearance import (
 )
 from inputs.models.comments import MAX_COMMENT, Comment
 from inputs.models.confirming import Confirmation
+from inputs.models.files import MadeFile, MadeKind, MadeState, Why
 from inputs.models.heard import MAX_LINE, BigScreen, HeardLine, HeardRevision
 from inputs.models.inputs import MAX_TEXT, Input, InputKind, InputRevision, InputSource
 from inputs.models.likeness import InputVector, NotSame
@@ -37,6 +38,7 @@ from inputs.models.together import Assignment, Page, PointHold, Presence
 from inputs.models.versions import (
     DOWNLOADS,
     MAX_SAID,
+    PUBLIC_DOWNLOADS,
     FileKind,
     Publication,
     ReportVersion,
@@ -54,6 +56,7 @@ __all__ = [
     "MAX_SENTENCE",
     "MAX_SHEET",
     "MAX_TEXT",
+    "PUBLIC_DOWNLOADS",
     "USUAL_REASONS",
     "WITHDRAWN",
     "Acceptance",
@@ -77,6 +80,9 @@ __all__ = [
     "InputRevision",
     "InputSource",
     "InputVector",
+    "MadeFile",
+    "MadeKind",
+    "MadeState",
     "Matter",
     "MatterRevision",
     "MatterStatus",
@@ -108,5 +114,6 @@ __all__ = [
     "VersionFile",
     "VersionKind",
     "Via",
+    "Why",
     "heading_names",
 ]

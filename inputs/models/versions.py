@@ -25,6 +25,7 @@ class FileKind(models.TextChoices):
     """A file of a version, by its ending; `page` is the report's article alone, for the public page around it."""
 
     PDF = "pdf", _("PDF")
+    PDF_ARCHIVE = "pdf-archive", _("PDF for the archive, with the data inside")
     DOCX = "docx", _("Word")
     HTML = "html", _("Web page")
     MD = "md", _("Markdown")
@@ -34,6 +35,8 @@ class FileKind(models.TextChoices):
 
 #: What can be downloaded, what most want first.
 DOWNLOADS = tuple(kind for kind in FileKind if kind != FileKind.PAGE)
+#: What the public page offers: who wants the data takes the JSON itself.
+PUBLIC_DOWNLOADS = tuple(kind for kind in DOWNLOADS if kind != FileKind.PDF_ARCHIVE)
 
 
 class ReportVersion(models.Model):
@@ -91,7 +94,7 @@ class VersionFile(models.Model):
     """One file of a version, as it was made then: a download is the same bytes each time."""
 
     version = models.ForeignKey(ReportVersion, models.PROTECT, related_name="files", verbose_name=_("version"))
-    kind = models.CharField(_("format"), max_length=10, choices=FileKind)
+    kind = models.CharField(_("format"), max_length=20, choices=FileKind)
     content = models.BinaryField(_("content"))
     size = models.PositiveIntegerField(_("size"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
@@ -108,6 +111,10 @@ class VersionFile(models.Model):
 
     def __str__(self) -> str:
         return str(self.kind)
+
+    @property
+    def ending(self) -> str:
+        return "pdf" if self.kind == FileKind.PDF_ARCHIVE else self.kind
 
 
 class Publication(models.Model):

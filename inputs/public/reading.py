@@ -8,7 +8,7 @@ from django.db.models import BinaryField, Case, Exists, F, OuterRef, Value, When
 
 from conference.models import Conference, ProgrammeItem, PublicPage, Question, VideoLink
 from inputs.matters import Row, published_points, read_matters
-from inputs.models import FileKind, Matter, Publication, VersionFile
+from inputs.models import PUBLIC_DOWNLOADS, FileKind, Matter, Publication, VersionFile
 
 
 @dataclass(frozen=True)
@@ -143,15 +143,15 @@ def frozen_report(edition: Publication) -> FrozenReport:
     [page] = [file for file in files if file.kind == FileKind.PAGE]
     return FrozenReport(
         bytes(page.article).decode(),
-        tuple(file for file in files if file.kind != FileKind.PAGE),
+        tuple(file for file in files if file.kind in PUBLIC_DOWNLOADS),
     )
 
 
 def frozen_file(edition: Publication, kind: str) -> VersionFile | None:
     """A file to be downloaded. One query."""
-    return VersionFile.objects.filter(version=edition.version_id, kind=kind).exclude(kind=FileKind.PAGE).first()
+    return VersionFile.objects.filter(version=edition.version_id, kind__in=PUBLIC_DOWNLOADS).filter(kind=kind).first()
 
 
 def all_files(edition: Publication) -> Iterator[VersionFile]:
     """Every file of an edition that can be downloaded, with its content."""
-    return VersionFile.objects.filter(version=edition.version_id).exclude(kind=FileKind.PAGE).iterator()
+    return VersionFile.objects.filter(version=edition.version_id, kind__in=PUBLIC_DOWNLOADS).iterator()

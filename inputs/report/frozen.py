@@ -2,6 +2,7 @@
 
 from inputs.models import FileKind
 from inputs.report import data, docx, html, markdown, pdf
+from inputs.report.archive import public_data
 from inputs.report.model import Report
 
 
@@ -9,6 +10,7 @@ def frozen_files(report: Report) -> dict[FileKind, bytes]:
     """The public files by format, and the article that the public page shows. Raises PdfError."""
     return {
         FileKind.PDF: pdf.render(report).content,
+        FileKind.PDF_ARCHIVE: pdf.render(report, attached=public_data(report)).content,
         FileKind.DOCX: docx.render(report),
         FileKind.HTML: html.render(report).encode(),
         FileKind.MD: markdown.render(report).encode(),

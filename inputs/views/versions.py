@@ -150,7 +150,8 @@ def file(_request: HttpRequest, conference: Conference, key: UUID, kind: str) ->
     found = _find(conference, key)
     stored = get_object_or_404(found.files, kind=kind)
     response = HttpResponse(bytes(stored.content), content_type=MEDIA_TYPES[Format(kind)])
-    name = f"{conference.slug}-{found.kind}-{found.number}.{kind}"
+    mark = "-arkiv" * (kind == Format.PDF_ARCHIVE)
+    name = f"{conference.slug}-{found.kind}-{found.number}{mark}.{Format(kind).ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

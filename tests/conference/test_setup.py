@@ -213,6 +213,8 @@ FACTS = {
     "attribution": "organisation",
     "tidying_deadline": "2027-03-05T12:00",
     "case_number": "27/1",
+    "access_code": "UO",
+    "legal_basis": "offl. § 13",
 }
 
 
@@ -239,6 +241,8 @@ def test_every_fact_is_stored(member):
         "attribution": "organisation",
         "tidying_deadline": datetime(2027, 3, 5, 11, tzinfo=UTC),
         "case_number": "27/1",
+        "access_code": "UO",
+        "legal_basis": "offl. § 13",
     }
     assert (str(stored.series), stored.version, stored.slug) == ("Dialogen", 2, "dialog")
 

@@ -49,7 +49,9 @@ def chief(conference):
 def quick(monkeypatch):
     """Files without the PDF, which takes most of the time."""
     plain = frozen_files
-    monkeypatch.setattr("inputs.report.frozen.pdf.render", lambda _report: type("Made", (), {"content": b"%PDF"}))
+    monkeypatch.setattr(
+        "inputs.report.frozen.pdf.render", lambda _report, **_more: type("Made", (), {"content": b"%PDF"})
+    )
     return plain
 
 

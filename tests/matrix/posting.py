@@ -5,6 +5,7 @@ from conference.models import Role
 ADMINISTRATOR = {Role.ADMINISTRATOR, "superuser"}
 DECIDERS = {Role.CHIEF_EDITOR, *ADMINISTRATOR}
 EDITORS = {Role.EDITOR, Role.CHIEF_EDITOR, *ADMINISTRATOR}
+MEMBERS = {Role.READER, *EDITORS}
 PUBLISHERS = {Role.CHIEF_EDITOR, *ADMINISTRATOR}
 LOGGED_IN = {"stranger", "table", Role.READER, *EDITORS}
 EVERYBODY = {"anonymous", *LOGGED_IN}
@@ -22,6 +23,7 @@ ONLY_TO_BE_READ = {
     "outline",
     "day_note",
     "day_note_file",
+    "made_file",
     "inputs",
     "ledger",
     "appendix",
@@ -102,6 +104,7 @@ WHO = {
     "clarification_withdraw": EDITORS,
     "clarification_": DECIDERS,
     "signing_": DECIDERS,
+    "files": MEMBERS,
     "redact": EDITORS,
     "undo": EDITORS,
     "sheet": EDITORS,

@@ -15,6 +15,8 @@ ROWS = {
     "outline_wait": TO_BE_POSTED,
     "day_note": MEMBERS,
     "day_note_file": MEMBERS,
+    "files": MEMBERS,
+    "made_file": MEMBERS,
 }
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "report": {"slug": "dialog"},
@@ -27,4 +29,6 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "outline_wait": {"slug": "dialog", "key": POINT_KEY},
     "day_note": {"slug": "dialog"},
     "day_note_file": {"slug": "dialog"},
+    "files": {"slug": "dialog"},
+    "made_file": {"slug": "dialog", "key": POINT_KEY},
 }

@@ -12,6 +12,7 @@ from tests.factories import (
     UserFactory,
     make_contribution,
     make_input,
+    make_made_file,
     make_matter,
     make_publication,
     make_sheet,
@@ -48,6 +49,7 @@ def make_site(question: Question, editor: User) -> Conference:
     make_contribution(question.session.conference, key=POINT_KEY)
     make_publication(make_version(question.session.conference, key=POINT_KEY))
     make_version(question.session.conference)
+    make_made_file(question.session.conference, key=POINT_KEY)
     Matter.objects.filter(pk=make_matter(Point.objects.get()).pk).update(key=POINT_KEY)
     make_acceptance(question.session.conference, by=editor, key=POINT_KEY)
     return question.session.conference

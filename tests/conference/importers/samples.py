@@ -24,6 +24,8 @@ CONFERENCE: dict[str, Any] = {
         "attribution": "organisation",
         "second_person": True,
         "case_number": "26/17",
+        "access_code": "UO",
+        "legal_basis": "offl. § 13",
         "participants": {"organisation": 60, "government": {"attended": 18, "invited": 25, "limit": 20}},
     },
     "ministries": [{"code": "EKS", "name": "Eksempeldepartementet", "name_nn": "Dømedepartementet"}],

@@ -62,6 +62,8 @@ def test_every_key_finds_its_place_in_the_rows() -> None:
             attribution="organisation",
             second_person=True,
             case_number="26/17",
+            access_code="UO",
+            legal_basis="offl. § 13",
             participants=(ParticipantRow("organisation", 60), ParticipantRow("government", 18, 25, 20)),
         ),
         ministries=(MinistryRow("EKS", "Eksempeldepartementet", "Dømedepartementet"),),
@@ -156,7 +158,7 @@ def test_what_every_conference_has_is_required(key: str, line: int) -> None:
     [
         ("conference", None, "conference: missing, expected a value"),
         ("colour", 1, "colour: unknown key, expected one of: "),
-        ("conference.colour", 1, "conference.colour: unknown key, expected one of: address, "),
+        ("conference.colour", 1, "conference.colour: unknown key, expected one of: access_code, address, "),
         (
             "conference.slug",
             "Eksempel 2026",
@@ -264,8 +266,8 @@ def test_all_that_is_wrong_is_told_at_once_each_at_its_line() -> None:
         read(as_file(file))
     assert lines(raised) == [
         "a.json:3: conference.slug: missing, expected a value",
-        'a.json:45: tables[2].number: "2", expected each only once (also at tables[1])',
-        "a.json:99: sessions[0].title: empty, expected a text",
+        'a.json:47: tables[2].number: "2", expected each only once (also at tables[1])',
+        "a.json:101: sessions[0].title: empty, expected a text",
     ]
 
 
