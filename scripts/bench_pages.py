@@ -29,7 +29,6 @@ from inputs.actions.demo import seed_demo
 from inputs.actions.undo import last_acts
 from inputs.desk_news import seen
 from inputs.models import Input, Point
-from inputs.views import room
 from inputs.views.fragments import HEADER
 
 INPUTS = 400
@@ -69,7 +68,6 @@ def pages(conference: Conference) -> dict[str, str]:
         "desk": reverse("desk", args=place),
         "point": reverse("point", args=[*place, point.key]),
         "room": reverse("room", args=[slug]),
-        "room, nothing new": f"{reverse('room', args=[slug])}?since={room.FOLLOWS.mark(conference)}",
         "report": reverse("report", args=[slug]),
         "checks of the report": reverse("checks", args=[slug]),
         "report_chapter": reverse("report_chapter", args=[slug, "summary"]),
