@@ -52,7 +52,8 @@ STAGES = [
         [*PYTEST, *IN_PARALLEL, "-m", "not browser"],
         {"DATABASE_URL": f"sqlite:///{ROOT / 'rnik.sqlite3'}"},
     ),
-    Stage("PostgreSQL", [*ON_POSTGRESQL, *PYTEST, *IN_PARALLEL, "-m", "not browser"]),
+    # What touches no database has been run above.
+    Stage("PostgreSQL", [*ON_POSTGRESQL, *PYTEST, *IN_PARALLEL, "-m", "not browser", "--with-database"]),
     # A file's tests stay together, since what is slow to begin with is the browser and the file's own set-up.
     Stage("Chromium", [*ON_POSTGRESQL, *PYTEST, *IN_PARALLEL, "--dist=loadfile", "-m", "browser"]),
 ]
