@@ -39,7 +39,7 @@ def point(request: HttpRequest, question: Question, key: UUID) -> HttpResponse:
     found = _find(question, key)
     if request.headers.get("HX-Target") == f"sources-{key}":
         [row] = point_rows(Point.objects.filter(pk=found.pk))
-        return render(request, "inputs/_sources.html", {"line": Said(question).sources(row), "say": words()})
+        return render(request, "inputs/_desk_sources.html", {"line": Said(question).sources(row), "say": words()})
     return show_point(request, question, found)
 
 

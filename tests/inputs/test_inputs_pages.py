@@ -159,6 +159,9 @@ def test_the_point_page_shows_what_changed_since_it_was_said(question, at_desk):
 def test_the_desk_leads_to_its_inputs_and_to_all_that_belong_to_no_question(question, at_desk, four):
     desk = address("desk", question)
     page = at_desk.get(desk).content.decode()
+    for point in question.points.all():  # as the desk asks for what was said for a point
+        said = at_desk.get(address("point", question, point.key), HTTP_HX_TARGET=f"sources-{point.key}")
+        page += said.content.decode()
     assert all(f'href="{page_of(one)}"' in page for one in four)
     assert f"{LIST}?question=none" not in page
     for n in range(PAGE):

@@ -78,6 +78,8 @@ def _names(value: Any) -> list[str]:
 def _field(owner: Any, name: str, words: Words) -> Any:
     if name in ("text", "comment") and isinstance(owner, SEVERAL_LINES):
         return words.next(several_lines=True)
+    if name == "subquestions":  # the letter is counted and not written
+        return tuple((letter, words.next(several_lines=False)) for letter, _text in owner.subquestions)
     return filled(getattr(owner, name), words)
 
 
