@@ -59,8 +59,8 @@ def ask(name, world, client, since):
 
 def test_whatever_asks_again_and_again_is_counted_here():
     asking = re.compile(r"data-live=|hx-trigger=\"[^\"]*every ")
-    templates = Path("templates").rglob("*.html")
-    assert {one.name for one in templates if asking.search(one.read_text(encoding="utf-8"))} == TEMPLATES | UNTIL_IT_IS_MADE
+    templates = [one for one in Path("templates").rglob("*.html") if one.name not in UNTIL_IT_IS_MADE]
+    assert {one.name for one in templates if asking.search(one.read_text(encoding="utf-8"))} == TEMPLATES
     assert set(FOLLOWING) == PAGES
 
 
