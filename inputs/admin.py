@@ -191,6 +191,19 @@ class MadeFileAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).defer("content")
 
 
+@admin.register(models.ReportTemplate)
+class ReportTemplateAdmin(ReadOnlyAdmin):
+    """That a template is there; what it looks like is seen in the report's Word file."""
+
+    list_display = ["name", "conference", "at", "by", "removed_at"]
+    list_filter = ["conference"]
+    list_select_related = ["conference", "by"]
+    exclude = ["content"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.ReportTemplate]:
+        return super().get_queryset(request).defer("content")
+
+
 @admin.register(models.Publication)
 class PublicationAdmin(ReadOnlyAdmin):
     list_display = ["version", "at", "by", "withdrawn_at"]

@@ -15,6 +15,7 @@ from inputs.views import (
     point_list,
     proposals,
     screen,
+    template,
 )
 from inputs.views.chapters import chapter
 from inputs.views.conference import conference_home
@@ -111,6 +112,14 @@ urlpatterns = [
     path("konferanse/<slug:slug>/rapport/disposisjon/<slug:name>/", outline.part, name="outline_part"),
     path("konferanse/<slug:slug>/rapport/bidrag/<uuid:key>/slutt/", outline.end, name="outline_end"),
     path("konferanse/<slug:slug>/rapport/bidrag/<uuid:key>/vent/", outline.wait, name="outline_wait"),
+    path("konferanse/<slug:slug>/rapport/mal/", template.template, name="report_template"),
+    path("konferanse/<slug:slug>/rapport/mal/<uuid:key>/stiler/", template.styles, name="report_template_styles"),
+    path("konferanse/<slug:slug>/rapport/mal/<uuid:key>/fjern/", template.remove, name="report_template_remove"),
+    path(
+        "konferanse/<slug:slug>/rapport/mal/<uuid:key>/hent-tilbake/",
+        template.put_back,
+        name="report_template_put_back",
+    ),
     path("konferanse/<slug:slug>/rapport/last-ned/<slug:kind>/", download, name="report_download"),
     path("konferanse/<slug:slug>/dagsnotat/", day_note.day_note, name="day_note"),
     path("konferanse/<slug:slug>/dagsnotat/word/", day_note.download, name="day_note_file"),

@@ -1,6 +1,7 @@
 """Small believable things for tests; one call per fact that matters."""
 
 from datetime import date, timedelta
+from functools import cache
 from hashlib import sha256
 
 import factory
@@ -19,7 +20,7 @@ from conference.models import (
     Table,
     User,
 )
-from inputs.actions import entry, matters
+from inputs.actions import entry, matters, templates
 from inputs.models import (
     FileKind,
     Heading,
@@ -30,11 +31,14 @@ from inputs.models import (
     MinutesSheet,
     Point,
     Publication,
+    ReportTemplate,
     ReportVersion,
     SetAsideReason,
     VersionFile,
     VersionKind,
 )
+from inputs.report_template.reading import read_template
+from tests.inputs.report.ministries import built_in
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -170,6 +174,17 @@ def make_contribution(conference: Conference, **facts: object) -> Contribution:
     }
     values |= {"deadline": timezone.localdate() + timedelta(days=7), "asked_by": User.objects.system()}
     return Contribution.objects.create(conference=conference, **values | facts)
+
+
+@cache
+def _bare_template() -> bytes:
+    return read_template(built_in(), "mal.docx")
+
+
+def make_template(conference: Conference, **facts: object) -> ReportTemplate:
+    """The Word template that the report is built on."""
+    facts = {"name": "mal.docx", "styles": {}, "by": User.objects.system()} | facts
+    return templates.take_in_use(conference, facts.pop("content", _bare_template()), **facts)
 
 
 def make_version(conference: Conference, kind: str = VersionKind.PUBLICATION, **facts: object) -> ReportVersion:

@@ -30,6 +30,7 @@ from tests.factories import (
     make_made_file,
     make_matter,
     make_publication,
+    make_template,
     make_version,
 )
 
@@ -347,6 +348,17 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "report_version_emptied_by_and_at_together": lambda: make_version(ConferenceFactory(), emptied_at=NOW),
     "version_file_kind_is_known": lambda: make_file(kind="exe"),
     "version_file_once_per_format": make_file,
+    "report_template_of_a_conference_stands_once": lambda: again(
+        i.ReportTemplate.objects.create,
+        conference=ConferenceFactory(),
+        name="mal.docx",
+        sha256="a" * 64,
+        by=UserFactory(),
+        at=NOW,
+    ),
+    "report_template_has_a_name": lambda: change(make_template(ConferenceFactory()), name=""),
+    "report_template_has_sha256": lambda: change(make_template(ConferenceFactory()), sha256="kort"),
+    "report_template_removed_by_and_at_together": lambda: change(make_template(ConferenceFactory()), removed_at=NOW),
     "version_file_has_sha256": lambda: make_file(kind="pdf", sha256="kort"),
     "made_file_kind_is_known": lambda: make_made_file(ConferenceFactory(), "exe"),
     "made_file_state_is_known": lambda: make_made_file(ConferenceFactory(), state="lost"),

@@ -48,6 +48,7 @@ NAMED = {
     "clarification": lambda world: world.clarification.key,
     "proposal": lambda world: world.proposal.key,
     "desk_alike": lambda world: world.unhandled.key,
+    "report_template": lambda world: world.template.key,
     "matter_new": lambda world: world.points[0].key,
     "matter": lambda world: world.matter.key,
     "heard": lambda world: world.line.key,

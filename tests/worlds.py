@@ -45,6 +45,7 @@ from inputs.models import (
     Point,
     Proposal,
     ProposalKind,
+    ReportTemplate,
     ReportVersion,
     ReturnedChange,
 )
@@ -59,6 +60,7 @@ from tests.factories import (
     make_made_file,
     make_matter,
     make_sheet,
+    make_template,
     make_version,
 )
 from tests.inputs.desk import logged_in
@@ -104,6 +106,7 @@ class World:
     acceptance: Acceptance
     matter: Matter
     contribution: Contribution
+    template: ReportTemplate
 
     def client(self) -> Client:
         return logged_in(self.administrator)
@@ -183,4 +186,5 @@ def make_world(slug: str, number: int) -> World:
         made_file=make_made_file(conference),
         video=VideoLink.objects.create(conference=conference, title="Dagen", url="https://example.org/dagen"),
         matter=make_matter(points[0], ministry=ministry),
+        template=make_template(conference),
     )

@@ -25,6 +25,7 @@ from rnik.lib.text import clean_text
 T = TypeVar("T")
 
 DOCUMENT = "word/document.xml"
+TYPES = "[Content_Types].xml"
 SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 # Words that were deleted or moved away while changes were tracked, what older programs are shown instead, and the
 # paragraph's own form.
@@ -81,6 +82,11 @@ def _refusal(archive: zipfile.ZipFile, data: bytes) -> str:
         return _("a Word file with macros, expected .docx: save it as a Word document without macros")
     if DOCUMENT not in names:
         return _("not a Word document, expected .docx")
+    kinds = archive.read(TYPES) if TYPES in names else b""
+    if b"macroEnabled" in kinds:
+        return _("a Word file with macros, expected .docx: save it as a Word document without macros")
+    if b"template.main+xml" in kinds:
+        return _("a Word template (.dotx), expected .docx: open it in Word and save it as a Word document")
     return ""
 
 

@@ -1,6 +1,6 @@
 """Why an act was refused. Nothing has changed when one of these is raised."""
 
-from inputs.models import BigScreen, HeardLine, Input, Matter, MinutesSheet, Point, PointHold, SignOff
+from inputs.models import BigScreen, HeardLine, Input, Matter, MinutesSheet, Point, PointHold, ReportTemplate, SignOff
 
 
 class Refused(Exception):
@@ -30,7 +30,9 @@ class OtherConference(Refused):
 class Stale(Refused):
     """The text was changed by somebody else since it was read. `stored` is the thing as it is now."""
 
-    def __init__(self, stored: Point | Input | MinutesSheet | HeardLine | BigScreen | Matter) -> None:
+    def __init__(
+        self, stored: Point | Input | MinutesSheet | HeardLine | BigScreen | Matter | ReportTemplate
+    ) -> None:
         self.stored = stored
         super().__init__("changed by somebody else")
 

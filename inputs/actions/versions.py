@@ -19,6 +19,7 @@ from inputs.passages import Passage
 from inputs.report.build import NotFinished, read_report
 from inputs.report.frozen import frozen_files
 from inputs.report.model import Report
+from inputs.report.templates import template_of
 from inputs.versions import content_of, texts_of
 
 #: How often a report that is changed while it is read is read anew.
@@ -50,7 +51,7 @@ def freeze(conference: Conference, kind: VersionKind, *, note: str, key: UUID, b
     if stored := ReportVersion.objects.filter(conference=conference, key=key).first():
         return stored
     report = _at_rest(conference, kind)
-    files = frozen_files(report)
+    files = frozen_files(report, template_of(conference))
     return _store(conference, kind, report, files, note=note, key=key, by=by)
 
 

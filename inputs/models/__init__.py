@@ -34,6 +34,7 @@ from inputs.models.proposals import Outcome, Proposal, ProposalKind
 from inputs.models.redaction import Redaction
 from inputs.models.setting_aside import USUAL_REASONS, WITHDRAWN, SetAside, SetAsideReason
 from inputs.models.signing import SignOff
+from inputs.models.templates import ReportTemplate
 from inputs.models.together import Assignment, Page, PointHold, Presence
 from inputs.models.versions import (
     DOWNLOADS,
@@ -102,6 +103,7 @@ __all__ = [
     "Proposed",
     "Publication",
     "Redaction",
+    "ReportTemplate",
     "ReportVersion",
     "ReturnedChange",
     "SetAside",

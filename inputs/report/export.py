@@ -11,6 +11,7 @@ from inputs.report.build import NotFinished, build_report
 from inputs.report.ledger import read_ledger
 from inputs.report.model import Report
 from inputs.report.selection import session_of
+from inputs.report.templates import template_of
 
 #: Points that fit in one paged document or package; larger ones are made a session at a time.
 MOST_POINTS = 10_000
@@ -103,6 +104,8 @@ def export(
                 public = build_report(conference, draft=draft, at=report.generated_at)
                 public = public if session is None else session_of(public, session)
             return _pdf(pdf.render(report, attached=archive.public_data(public)), points)
+        case Format.DOCX:
+            return Exported(docx.render(report, template_of(conference)), points)
         case _:
             return Exported(_rendered(report, kind), points)
 
@@ -122,8 +125,6 @@ def _pdf(rendered: pdf.RenderedPdf, points: int) -> Exported:
 
 
 def _rendered(report: Report, kind: Format) -> bytes:
-    if kind == Format.DOCX:
-        return docx.render(report)
     text = {Format.HTML: html.render, Format.MD: markdown.render, Format.JSON: data.dumps}[kind](report)
     return text.encode()
 

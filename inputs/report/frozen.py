@@ -6,12 +6,15 @@ from inputs.report.archive import public_data
 from inputs.report.model import Report
 
 
-def frozen_files(report: Report) -> dict[FileKind, bytes]:
-    """The public files by format, and the article that the public page shows. Raises PdfError."""
+def frozen_files(report: Report, template: docx.Template | None = None) -> dict[FileKind, bytes]:
+    """The public files by format, and the article that the public page shows. `template` is Word's.
+
+    Raises PdfError.
+    """
     return {
         FileKind.PDF: pdf.render(report).content,
         FileKind.PDF_ARCHIVE: pdf.render(report, attached=public_data(report)).content,
-        FileKind.DOCX: docx.render(report),
+        FileKind.DOCX: docx.render(report, template),
         FileKind.HTML: html.render(report).encode(),
         FileKind.MD: markdown.render(report).encode(),
         FileKind.JSON: data.dumps(report).encode(),

@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from conference.access import EDITING, WATCHING
+from conference.access import EDITING, WATCHING, may_publish
 from conference.models import Conference
 from conference.web import conference_view
 from inputs.hindrances import hindrances
@@ -80,6 +80,7 @@ def report(request: HttpRequest, conference: Conference) -> HttpResponse:
         "outline": rows,
         # What the outline links to; the chapters' own page asks who may.
         "editing": role in EDITING or is_superuser,
+        "may_publish": may_publish(person(request), conference),
         "obstacles": left,
         "questions": numbers.questions,
         "downloads": _downloads(

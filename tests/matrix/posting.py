@@ -98,6 +98,7 @@ WHO = {
     "room_": ADMINISTRATOR,
     "report_chapter": EDITORS,
     "outline_": EDITORS,
+    "report_template": PUBLISHERS,
     "input_add": EDITORS,
     "input_propose": EDITORS,
     "proposal_": EDITORS,

@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.matrix.roles import EDITORS, MEMBERS, POINT_KEY, TO_BE_POSTED
 
+_TEMPLATE_ACTS = ["report_template_styles", "report_template_remove", "report_template_put_back"]
 ROWS = {
     "report": MEMBERS,
     "report_download": MEMBERS,
@@ -17,6 +18,8 @@ ROWS = {
     "day_note_file": MEMBERS,
     "files": MEMBERS,
     "made_file": MEMBERS,
+    "report_template": EDITORS | {"editor": 403},
+    **dict.fromkeys(_TEMPLATE_ACTS, TO_BE_POSTED),
 }
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "report": {"slug": "dialog"},
@@ -31,4 +34,6 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "day_note_file": {"slug": "dialog"},
     "files": {"slug": "dialog"},
     "made_file": {"slug": "dialog", "key": POINT_KEY},
+    "report_template": {"slug": "dialog"},
+    **{name: {"slug": "dialog", "key": POINT_KEY} for name in _TEMPLATE_ACTS},
 }

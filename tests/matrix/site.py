@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from conference.models import AdvancePage, Conference, Event, Kind, PublicPage, Question, User
 from inputs.actions import dispositions
-from inputs.models import Input, Matter, Point
+from inputs.models import Input, Matter, Point, ReportTemplate
 from tests.factories import (
     ConferenceFactory,
     MembershipFactory,
@@ -16,6 +16,7 @@ from tests.factories import (
     make_matter,
     make_publication,
     make_sheet,
+    make_template,
     make_version,
 )
 from tests.matrix.advance import ADVANCE_KEY
@@ -51,6 +52,7 @@ def make_site(question: Question, editor: User) -> Conference:
     make_version(question.session.conference)
     make_made_file(question.session.conference, key=POINT_KEY)
     Matter.objects.filter(pk=make_matter(Point.objects.get()).pk).update(key=POINT_KEY)
+    ReportTemplate.objects.filter(pk=make_template(question.session.conference).pk).update(key=POINT_KEY)
     make_acceptance(question.session.conference, by=editor, key=POINT_KEY)
     return question.session.conference
 

@@ -98,7 +98,8 @@ def _inputs(manuscript: Manuscript, block: QuestionInputs, level: int, report: R
         w("shd", val="clear", color="auto", fill=TINT),
         w("ind", left=220, right=220, firstLine=0),
     )
-    manuscript.add(paragraph(heading_style(level + 1, numbered=False), run(block.label), properties=band))
+    look = band if manuscript.own_look else ()  # a ministry's headings look as the ministry has them
+    manuscript.add(paragraph(heading_style(level + 1, numbered=False), run(block.label), properties=look))
     prototype = paragraph("ListBullet", run("•"))
     for heading in block.headings:
         manuscript.add(paragraph(heading_style(level + 2, numbered=False), run(heading.title)))
@@ -144,7 +145,9 @@ def _introducers(manuscript: Manuscript, block: IntroducerList) -> None:
 
 def _programme(manuscript: Manuscript, block: ProgrammeTable) -> None:
     manuscript.add(paragraph("Caption", run(block.caption)))
-    manuscript.add(table(block.header, block.rows, shares=(2, 11, 7), description=block.caption))
+    manuscript.add(
+        table(block.header, block.rows, shares=(2, 11, 7), width=manuscript.width, description=block.caption)
+    )
 
 
 def _figure(manuscript: Manuscript, block: Figure, report: Report) -> None:
@@ -155,7 +158,15 @@ def _figure(manuscript: Manuscript, block: Figure, report: Report) -> None:
     manuscript.add(
         caption,
         paragraph("Normal", chart, properties=(w("keepNext"),)),
-        table(block.header, rows, shares=(8, 2, 2), description=block.title, figures=2, together=True),
+        table(
+            block.header,
+            rows,
+            shares=(8, 2, 2),
+            width=manuscript.width,
+            description=block.title,
+            figures=2,
+            together=True,
+        ),
         *(paragraph("Note", run(note)) for note in block.notes),
     )
 

@@ -16,11 +16,11 @@ from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
 from inputs.report.cells import cell_text
-from inputs.report.docx.look import ACCENT, FONT, HAIRLINE, INK, TEXT_WIDTH
+from inputs.report.docx.look import ACCENT, FONT, HAIRLINE, INK
 from inputs.report.docx.manuscript import Manuscript
-from inputs.report.docx.package import without_clock
 from inputs.report.docx.xml import safe, w
 from inputs.report.model import Figure
+from rnik.lib.zips import without_clock
 
 _TWIP, _MM = 635, 36_000  # in EMU, the drawing's unit
 _TALLEST = 200 * _MM  # what is taller than a page would be cut
@@ -43,7 +43,7 @@ def drawing(manuscript: Manuscript, figure: Figure, *, language: str, made_at: d
 
     inline = parse_xml(_INLINE)
     (extent,) = inline.iter(qn("wp:extent"))
-    extent.set("cx", str(TEXT_WIDTH * _TWIP))
+    extent.set("cx", str(manuscript.width * _TWIP))
     extent.set("cy", str(min(len(figure.bars) * 9 * _MM + 8 * _MM, _TALLEST)))
     (properties,) = inline.iter(qn("wp:docPr"))
     properties.set("id", str(number))

@@ -8,7 +8,7 @@ from inputs.report.docx.styles import UNNUMBERED
 from inputs.report.docx.xml import Element, field, paragraph, run, w
 from inputs.report.model import Chapter, Report
 
-_INSTRUCTION = f'TOC \\o "1-3" \\h \\z \\t "{UNNUMBERED.format(1)};1"'
+INSTRUCTION = f'TOC \\o "1-3" \\h \\z \\t "{UNNUMBERED.format(1)};1"'
 
 
 def place(chapter: Chapter) -> str:
@@ -18,7 +18,7 @@ def place(chapter: Chapter) -> str:
 
 def write_contents(manuscript: Manuscript, report: Report) -> None:
     """One line for each chapter, in the frame on which Word shows its button."""
-    begin, instruction, separate, end = field(_INSTRUCTION)
+    begin, instruction, separate, end = field(INSTRUCTION)
     lines = [_line(chapter) for chapter in report.all_chapters()] or [paragraph("TOC1")]
     lines[0][1:1] = [begin, instruction, separate]  # after `w:pPr`
     gallery = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))

@@ -61,7 +61,16 @@ def _grid(manuscript: Manuscript, grid: Grid, *, shares: tuple[int, ...]) -> Non
     manuscript.add(paragraph("NoteHeading", run(grid.title)))
     if grid.lead:
         manuscript.add(paragraph("NoteText", run(grid.lead)))
-    manuscript.add(table(grid.header, grid.rows, shares=shares, description=grid.title, figures=grid.figures))
+    manuscript.add(
+        table(
+            grid.header,
+            grid.rows,
+            shares=shares,
+            width=manuscript.width,
+            description=grid.title,
+            figures=grid.figures,
+        )
+    )
 
 
 def _muted() -> tuple[Element, ...]:

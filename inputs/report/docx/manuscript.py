@@ -7,6 +7,7 @@ from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
+from inputs.report.docx.look import TEXT_WIDTH
 from inputs.report.docx.numbering import Lists
 from inputs.report.docx.xml import Element, run, safe, w
 from inputs.report.model import Inline, Link, Text
@@ -20,8 +21,10 @@ class Manuscript:
     python-docx looks for the end of the body each time it adds a paragraph; this one remembers where it is.
     """
 
-    def __init__(self, document: WordDocument) -> None:
+    def __init__(self, document: WordDocument, *, width: int = TEXT_WIDTH, own_look: bool = True) -> None:
         self.part = document.part
+        self.width = width
+        self.own_look = own_look
         self.lists = Lists(document.part.numbering_part.element)
         self._end: Element = document.element.body.sectPr
         self._last_id = 0

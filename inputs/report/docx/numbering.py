@@ -3,6 +3,10 @@
 A `w:abstractNum` says how a kind of list looks; a `w:num` is one list of that kind.
 """
 
+from collections.abc import Iterator
+
+from docx.oxml.ns import qn
+
 from inputs.report.docx.look import ACCENT
 from inputs.report.docx.xml import Element, w
 
@@ -13,21 +17,29 @@ _CHAPTER_INDENTS = (680, 794, 794)  # twips, wide enough for «4.12.3» in the h
 
 
 class Lists:
-    """Adds lists to the numbering part."""
+    """Adds lists to the numbering part, behind those that are there: ours have `offset` added to their numbers."""
 
     def __init__(self, numbering: Element) -> None:
         self._numbering = numbering
-        self._last = QUESTIONS
-        numbering[:] = [*map(_abstract, (CHAPTERS, BULLETS, DECIMAL, QUESTIONS))]
+        taken = [
+            int(one.get(qn(f"w:{tag}Id"))) for tag in ("abstractNum", "num") for one in _children(numbering, tag)
+        ]
+        self.offset = max(taken, default=0)
+        self._last = self.offset + QUESTIONS
+        kinds = (CHAPTERS, BULLETS, DECIMAL, QUESTIONS)
+        self.looks = [_abstract(kind, self.offset + kind) for kind in kinds]
+        before = next(_children(numbering, "num"), None)
+        for look in self.looks:
+            numbering.append(look) if before is None else before.addprevious(look)
         numbering.extend(
-            w("num", w("abstractNumId", val=kind), numId=kind) for kind in (CHAPTERS, BULLETS, DECIMAL, QUESTIONS)
+            w("num", w("abstractNumId", val=self.offset + kind), numId=self.offset + kind) for kind in kinds
         )
 
     def begin(self, kind: int, *, level: int = 0, start: int = 1) -> int:
         """A new list of that kind whose items at `level` count from `start`; the number to give its items."""
         self._last += 1
         override = w("lvlOverride", w("startOverride", val=start), ilvl=level)
-        self._numbering.append(w("num", w("abstractNumId", val=kind), override, numId=self._last))
+        self._numbering.append(w("num", w("abstractNumId", val=self.offset + kind), override, numId=self._last))
         return self._last
 
 
@@ -36,7 +48,12 @@ def item_of(number: int, level: int = 0) -> Element:
     return w("numPr", w("ilvl", val=level), w("numId", val=number))
 
 
-def _abstract(kind: int) -> Element:
+def _children(numbering: Element, tag: str) -> Iterator[Element]:
+    found: Iterator[Element] = numbering.iterchildren(qn(f"w:{tag}"))
+    return found
+
+
+def _abstract(kind: int, number: int) -> Element:
     levels = {
         CHAPTERS: [
             _level(n, "decimal", ".".join(f"%{k}" for k in range(1, n + 2)), indent, indent, style=f"Heading{n + 1}")
@@ -50,7 +67,7 @@ def _abstract(kind: int) -> Element:
         ],
     }[kind]
     several = "multilevel" if len(levels) > 1 else "singleLevel"
-    return w("abstractNum", w("multiLevelType", val=several), *levels, abstractNumId=kind)
+    return w("abstractNum", w("multiLevelType", val=several), *levels, abstractNumId=number)
 
 
 def _level(level: int, form: str, text: str, left: int, hanging: int, *, style: str = "") -> Element:

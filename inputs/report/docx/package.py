@@ -1,6 +1,5 @@
 """The file around the text: an empty package to fill, and the same bytes for the same report."""
 
-import zipfile
 from datetime import UTC
 from io import BytesIO
 
@@ -9,13 +8,13 @@ from docx.document import Document as WordDocument
 from docx.opc.rel import Relationships
 
 from inputs.report.docx.styles import styles
-from inputs.report.docx.xml import safe, w
+from inputs.report.docx.xml import Element, safe, w
 from inputs.report.model import Report
+from rnik.lib.zips import without_clock
 
 # python-docx begins with Word's own empty document; what is left of that is what a report needs.
 _KEPT = ("officeDocument", "core-properties", "styles", "numbering", "settings", "fontTable", "theme")
 _LONGEST_PROPERTY = 255  # characters; python-docx refuses more
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file can hold
 
 
 def empty_document(report: Report) -> WordDocument:
@@ -24,9 +23,17 @@ def empty_document(report: Report) -> WordDocument:
     _strip(document.part.package.rels)
     _strip(document.part.rels)
     document.styles.element[:] = styles(report.language_tag)
+    document.part.numbering_part.element[:] = []
+    set_up(document, report)
+    return document
+
+
+def set_up(document: WordDocument, report: Report, *kept: Element) -> None:
+    """The settings and the properties. `kept` are a template's own settings, of those between tab and spacing."""
     document.settings.element[:] = (
         w("zoom", percent=100),
         w("defaultTabStop", val=709),
+        *kept,
         w("characterSpacingControl", val="doNotCompress"),
         w(
             "compat",
@@ -39,7 +46,6 @@ def empty_document(report: Report) -> WordDocument:
         w("listSeparator", val=";"),
     )
     _describe(document, report)
-    return document
 
 
 def packed(document: WordDocument) -> bytes:
@@ -47,16 +53,6 @@ def packed(document: WordDocument) -> bytes:
     stream = BytesIO()
     document.save(stream)
     return without_clock(stream.getvalue())
-
-
-def without_clock(archive: bytes) -> bytes:
-    """The zip file with every member at one fixed moment."""
-    stream = BytesIO()
-    with zipfile.ZipFile(BytesIO(archive)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            member = zipfile.ZipInfo(name, _EPOCH)
-            new.writestr(member, old.read(name), zipfile.ZIP_DEFLATED)
-    return stream.getvalue()
 
 
 def _strip(rels: Relationships) -> None:

@@ -7,7 +7,7 @@ from docx.shared import Twips
 
 from inputs.report.docx.look import PAGE, SIDE
 from inputs.report.docx.manuscript import Manuscript
-from inputs.report.docx.xml import field, paragraph, run, w
+from inputs.report.docx.xml import Element, field, paragraph, run, w
 from inputs.report.model import Link, Report
 
 
@@ -20,24 +20,31 @@ def set_up_pages(document: WordDocument, report: Report) -> None:
     section.header_distance = section.footer_distance = Twips(850)
     section.different_first_page_header_footer = True
 
-    marks = [report.phrases.draft] * report.draft + [report.phrases.internal] * report.internal
-    mark = run(" · ".join(marks), w("rStyle", val="Mark"))
-    number = (
-        run(f"{report.phrases.page} "),
-        *field("PAGE", run("1")),
-        run(f" {report.phrases.of} "),
-        *field("NUMPAGES", run("1")),
-    )
+    mark = run(marks_of(report), w("rStyle", val="Mark"))
     # On the first page the title is right below, and there is nothing to turn to.
     no_rule = w("pBdr", w("bottom", val="nil"))
     for part, content in (
         (section.header, paragraph("Header", run(f"{report.facts.title}\t"), mark)),
         (section.first_page_header, paragraph("Header", run("\t"), deepcopy(mark), properties=(no_rule,))),
-        (section.footer, paragraph("Footer", run("\t"), *number)),
+        (section.footer, paragraph("Footer", run("\t"), *page_number(report))),
         (section.first_page_footer, paragraph("Footer", run(report.phrases.made_on))),
     ):
         part.is_linked_to_previous = False
         part._element[:] = [content]
+
+
+def marks_of(report: Report) -> str:
+    """That it is a draft, that it is internal; empty for what everybody may read."""
+    return " · ".join([report.phrases.draft] * report.draft + [report.phrases.internal] * report.internal)
+
+
+def page_number(report: Report) -> tuple[Element, ...]:
+    return (
+        run(f"{report.phrases.page} "),
+        *field("PAGE", run("1")),
+        run(f" {report.phrases.of} "),
+        *field("NUMPAGES", run("1")),
+    )
 
 
 def write_first_page(manuscript: Manuscript, report: Report) -> None:

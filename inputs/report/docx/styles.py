@@ -18,8 +18,8 @@ def heading_style(level: int, *, numbered: bool) -> str:
     return f"Heading{level}" if numbered or level > 3 else f"Heading{level}Plain"
 
 
-def styles(language: str) -> tuple[Element, ...]:
-    """The children of `w:styles`."""
+def styles(language: str, width: int = TEXT_WIDTH) -> tuple[Element, ...]:
+    """The children of `w:styles`, for a text of that width."""
     font = w("rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT)
     spoken = w("lang", val=language, eastAsia=language, bidi=language)
     return (
@@ -99,17 +99,19 @@ def styles(language: str) -> tuple[Element, ...]:
             [w("keepNext"), w("pageBreakBefore"), *_spacing(after=18, line=1.1)],
             _type(size=21, color=ACCENT, bold=True),
         ),
-        _contents(1, before=9, left=425, hanging=425, bold=True),
-        _contents(2, before=0, left=1049, hanging=624),
-        _contents(3, before=0, left=1786, hanging=737, color=MUTED),
+        _contents(1, width, before=9, left=425, hanging=425, bold=True),
+        _contents(2, width, before=0, left=1049, hanging=624),
+        _contents(3, width, before=0, left=1786, hanging=737, color=MUTED),
         # Around the text.
         _style(
             "Header",
             "header",
-            [_rule("bottom", HAIRLINE), _tab_at_the_right(), *_spacing(after=0, line=1)],
+            [_rule("bottom", HAIRLINE), _tab_at_the_right(width), *_spacing(after=0, line=1)],
             _type(size=8.5, color=MUTED),
         ),
-        _style("Footer", "footer", [_tab_at_the_right(), *_spacing(after=0, line=1)], _type(size=8.5, color=MUTED)),
+        _style(
+            "Footer", "footer", [_tab_at_the_right(width), *_spacing(after=0, line=1)], _type(size=8.5, color=MUTED)
+        ),
         _style(
             "Caption",
             "caption",
@@ -189,9 +191,11 @@ def _unnumbered(level: int) -> Element:
     return _style(f"Heading{level}Plain", UNNUMBERED.format(level), layout, based_on=f"Heading{level}")
 
 
-def _contents(level: int, *, before: int, left: int, hanging: int, bold: bool = False, color: str = INK) -> Element:
+def _contents(
+    level: int, width: int, *, before: int, left: int, hanging: int, bold: bool = False, color: str = INK
+) -> Element:
     layout = [
-        _tab_at_the_right(),
+        _tab_at_the_right(width),
         *_spacing(before=before, after=3, line=1.15),
         w("ind", left=left, right=567, hanging=hanging),
     ]
@@ -247,8 +251,8 @@ def _spacing(*, before: float = 0, after: float = 8, line: float = 1.25) -> tupl
     )
 
 
-def _tab_at_the_right() -> Element:
-    return w("tabs", w("tab", val="right", pos=TEXT_WIDTH))
+def _tab_at_the_right(width: int) -> Element:
+    return w("tabs", w("tab", val="right", pos=width))
 
 
 def _rule(side: str, color: str, *, eighths: int = 4, space: int = 4) -> Element:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from inputs.report.docx.look import TEXT_WIDTH
 from inputs.report.docx.xml import Element, paragraph, run, w
 
 
@@ -12,22 +11,23 @@ def table(
     *,
     shares: Sequence[int],
     description: str,
+    width: int,
     figures: int = 0,
     together: bool = False,
 ) -> Element:
-    """A table as wide as the text. `shares` are the columns' parts of it; the last `figures` columns hold numbers.
+    """A table of that width. `shares` are the columns' parts of it; the last `figures` columns hold numbers.
 
     `together` keeps all rows on the page of what follows.
     """
-    widths = [TEXT_WIDTH * share // sum(shares) for share in shares]
+    widths = [width * share // sum(shares) for share in shares]
     sides = ["left"] * (len(widths) - figures) + ["right"] * figures
 
-    def cell(text: str, style: str, width: int, side: str) -> Element:
+    def cell(text: str, style: str, breadth: int, side: str) -> Element:
         layout = (*[w("keepNext")] * together, w("jc", val=side))
-        return w("tc", w("tcPr", w("tcW", w=width, type="dxa")), paragraph(style, run(text), properties=layout))
+        return w("tc", w("tcPr", w("tcW", w=breadth, type="dxa")), paragraph(style, run(text), properties=layout))
 
     def row(texts: Sequence[str], style: str, *properties: Element) -> Element:
-        cells = (cell(text, style, width, side) for text, width, side in zip(texts, widths, sides, strict=True))
+        cells = (cell(text, style, breadth, side) for text, breadth, side in zip(texts, widths, sides, strict=True))
         return w("tr", w("trPr", w("cantSplit"), *properties), *cells)
 
     return w(
@@ -48,7 +48,7 @@ def table(
             ),
             w("tblCaption", val=description),
         ),
-        w("tblGrid", *(w("gridCol", w=width) for width in widths)),
+        w("tblGrid", *(w("gridCol", w=breadth) for breadth in widths)),
         row(header, "TableHead", w("tblHeader")),
         *(row(texts, "TableText") for texts in rows),
     )

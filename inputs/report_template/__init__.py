@@ -1,0 +1,1 @@
+"""A ministry's Word template that the report is built on: read with care, and without the database."""
