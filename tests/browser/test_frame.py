@@ -1,6 +1,7 @@
-"""The frame around every page, in Chromium: log in, look around, download, log out. Axe: test_every_page.py."""
+"""The pages that exist, in Chromium: log in, look around, download, log out; the keyboard, and the looks that are left."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from inputs.actions.demo import seed_demo
@@ -8,6 +9,7 @@ from inputs.actions.demo import seed_demo
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PASSWORD = "for denne ene testen"
+PAGES = ["/", "/passord/", "/konferanse/dialog-2026/", "/konferanse/dialog-2026/rapport/", "/finnes-ikke/"]
 
 
 @pytest.fixture
@@ -53,6 +55,20 @@ def test_the_language_changes_and_stays(logged_in, console):
     expect(page.locator("html")).to_have_attribute("lang", "en")
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("My conferences")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
+def test_axe_finds_nothing(logged_in, live_server, width, scheme):
+    """In the looks that test_every_page.py does not have."""
+    page = logged_in
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    found = {}
+    for path in PAGES:
+        page.goto(live_server.url + path)
+        results = Axe().run(page, options={"preload": False}).response["violations"]
+        found[path] = [(one["id"], one["nodes"][0]["target"]) for one in results]
+    assert {path: rules for path, rules in found.items() if rules} == {}
 
 
 def test_the_keyboard_alone_reaches_the_report(logged_in):
