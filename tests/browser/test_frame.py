@@ -1,4 +1,4 @@
-"""The pages that exist, in Chromium: log in, look around, download, log out; the keyboard, and the looks that are left."""
+"""The pages that exist, in Chromium: log in, look around, download, log out; the keyboard; axe in two more looks."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe

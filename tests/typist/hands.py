@@ -178,7 +178,7 @@ class LineByLine(Hands):
         expect(self.box).to_have_value("")
 
     def finish(self, _sayings: Sequence[Saying]) -> None:
-        self.sees_last()  # until the disk has it, its words stand in the box, and all that was stored before is stored
+        self.sees_last()  # until the disk has it, its words stand in the box and «all is stored» is true of the rest
         self.in_rest()
 
 
