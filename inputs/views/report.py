@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from conference.access import EDITING, WATCHING, may_publish
+from conference.access import EDITING, WATCHING
 from conference.models import Conference
 from conference.web import conference_view
 from inputs.hindrances import hindrances
@@ -74,18 +74,16 @@ def report(request: HttpRequest, conference: Conference) -> HttpResponse:
     made = read_report(conference, draft=bool(left))
     role = getattr(conference, "viewer_role", "")
     is_superuser = person(request).is_superuser
+    publishes = role in WATCHING or is_superuser  # what the page offers; the pages it leads to ask who may
     context = {
         "conference": conference,
         "report": made,
         "outline": rows,
-        # What the outline links to; the chapters' own page asks who may.
         "editing": role in EDITING or is_superuser,
-        "may_publish": may_publish(person(request), conference),
+        "may_publish": publishes,
         "obstacles": left,
         "questions": numbers.questions,
-        "downloads": _downloads(
-            conference, sum(1 for _point in made.points()), packages=role in WATCHING or is_superuser
-        ),
+        "downloads": _downloads(conference, sum(1 for _point in made.points()), packages=publishes),
         # The renderer escapes everything that somebody wrote; tests/inputs/report/test_html.py holds it to that.
         "body": mark_safe(render_body(made)),  # noqa: S308 see above
     }

@@ -283,7 +283,7 @@ def test_nothing_is_frozen_for_publication_or_published_while_a_finding_stands_i
 @pytest.fixture
 def quick(monkeypatch):
     """No PDF: making one takes a process of its own."""
-    monkeypatch.setattr(versions, "frozen_files", lambda _report: dict.fromkeys(FileKind, b"{}"))
+    monkeypatch.setattr(versions, "frozen_files", lambda _report, _template: dict.fromkeys(FileKind, b"{}"))
 
 
 def test_the_report_says_what_stands_in_the_way_and_its_files_are_drafts(conference, by):
