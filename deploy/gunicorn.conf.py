@@ -4,6 +4,7 @@ It listens on PORT, starts WEB_CONCURRENCY processes (as many as there are cores
 put a proxy in front that does TLS.
 """
 
+import gc
 import os
 
 worker_class = "gthread"
@@ -20,3 +21,12 @@ control_socket_disable = True
 # Neither an address nor a query string: who asked is personal data, and what was searched for may be.
 accesslog = "-"
 access_log_format = "%(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
+
+
+def post_worker_init(_worker: object) -> None:
+    """When a process is ready: what it is made of lives as long as it, and is not looked through for garbage again.
+
+    Such a look took 100 to 150 ms, in one of twenty readings of a large desk.
+    """
+    gc.collect()
+    gc.freeze()

@@ -19,13 +19,15 @@ from inputs.models import (
     SetAside,
     heading_names,
 )
-from inputs.models.inputs import InputQuerySet
+from inputs.models.inputs import InputQuerySet, counts_under
 from inputs.models.points import PointQuerySet
 from inputs.suggestions import in_order_of_likeness
 from rnik.lib.text import fold
 
 PAGE = 500  # unhandled inputs shown at a time: all of them, but for a question that is a conference of its own
 TITLES = 300  # earlier titles offered for completion
+#: What the list says of an input that remains: of five hundred, the rest would cost as much as it.
+OF_A_LINE = ("key", "text", "language", "source", "kind", "priority", "late", "withdrawal_asked_at", "table__number")
 UNPLACED = 50  # inputs of no question shown; the list of inputs has them all
 
 
@@ -137,7 +139,8 @@ def read_desk(question: Question, sieve: Sieve = Sieve()) -> Desk:
 
 def remaining(question: Question, sieve: Sieve = Sieve()) -> tuple[list[Input], uuid.UUID | None]:
     """The unhandled inputs that are shown, by arrival or by likeness, and the key of the last when there are more."""
-    unhandled = sieve.of(Input.objects.counted_under(question).unhandled()).select_related("table")
+    unhandled = sieve.of(Input.objects.counted_under(question).unhandled())
+    unhandled = unhandled.select_related("table").only(*OF_A_LINE)
     if sieve.by_likeness:
         place = _places_by_likeness(question)
         first, last = place.get(sieve.after, -1) + 1, len(place)  # last what came while this was read
@@ -260,7 +263,7 @@ def _unplaced(question: Question) -> InputQuerySet:
 
 def numbers_of(question: Question) -> Numbers:
     """The counts as they are now."""
-    here = Q(filed_under=question) | Q(filed_under=None, question=question)
+    here = Q(counts_under(question))
     lost = Q(session=question.session_id, question=None, filed_under=None, set_aside=None)
     counted = Input.objects.filter(here | lost).aggregate(
         inputs=Count("pk", filter=here),

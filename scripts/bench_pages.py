@@ -6,6 +6,7 @@ percentile, by the clock and of the processor, the number of queries and the siz
 
 # ruff: noqa: T201, E402  a command: what it prints is its answer; Django is set up before its parts are imported
 
+import gc
 import statistics
 import sys
 import time
@@ -21,7 +22,8 @@ django.setup()
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, reverse
+from django.utils.html import escape
 
 from conference.models import Conference, Membership, Question, Role, User
 from inputs.actions import bulk, dispositions, entry, headings
@@ -113,32 +115,24 @@ def bench_desk(client: Client, question: Question, *, by: User) -> None:
     fill_elsewhere(question, by=by)
     print(f"\n=== The same desk with {ELSEWHERE} inputs more in the conference")
     among = measure("desk", client.get, address)
-    print(f"desk, ratio              {among / alone:>7.2f}")
-    for name, act in acts(client, question, address).items():
-        measure(name, act, address)
+    print(f"desk, ratio              {among / alone:>7.2f}, each against a fixed piece of work in between")
+    for name, act in acts(question, address, by=by).items():
+        measure(name, lambda asked: client.post(*asked), act)
 
 
-def acts(client: Client, question: Question, address: str) -> dict[str, Callable[[str], Any]]:
-    """Each act on the input that remains last, as an open desk posts it."""
+def acts(question: Question, address: str, *, by: User) -> dict[str, Callable[[], tuple[str, dict[str, str]]]]:
+    """Each act on the input that remains last, as an open desk posts it: where to, and what."""
     pile = str(question.headings.standing()[0].key)
 
-    def post(name: str, **data: str) -> Any:
+    def act(name: str, **data: str) -> tuple[str, dict[str, str]]:
         last = Input.objects.counted_under(question).unhandled().order_by("-pk")[0]
-        data |= {"input": str(last.key), "seen": str(seen(question.session.conference))}
-        response = client.post(f"{address}{name}/", data)
-        if HEADER not in response:
-            sys.exit(f"failed: {name}")
-        return response
-
-    def undo(_address: str) -> Any:
-        by = User.objects.get(pk=client.session["_auth_user_id"])
-        return post(f"angre/{last_acts(question, by=by, number=1)[0].act}")
+        return f"{address}{name}/", data | {"input": str(last.key), "seen": str(seen(question.session.conference))}
 
     return {
-        "into a pile": lambda _address: post("bruk", heading=pile),
-        "set aside": lambda _address: post("legg-til-side", reason="unclear"),
-        "undo": undo,
-        "into a new pile": lambda _address: post("bruk", heading="new"),
+        "into a pile": lambda: act("bruk", heading=pile),
+        "set aside": lambda: act("legg-til-side", reason="unclear"),
+        "undo": lambda: act(f"angre/{last_acts(question, by=by, number=1)[0].act}"),
+        "into a new pile": lambda: act("bruk", heading="new"),
     }
 
 
@@ -156,8 +150,12 @@ def lists(conference: Conference) -> dict[str, str]:
     }
 
 
-def measure(name: str, get: Callable[[str], Any], address: str) -> float:
-    """Prints, and returns the processor's time in the middle, which a machine shared with others does not change."""
+def measure(name: str, get: Callable[[Any], Any], asked: Any) -> float:
+    """Prints what a request takes; `asked` is what is asked for, or makes it, untimed, for each time.
+
+    Returns the processor's time in the middle, in units of a fixed piece of work that is done in between: a machine
+    that others share, or that changes its pace, does not change it.
+    """
     queries = 0
 
     def count(execute: Callable[..., Any], *arguments: Any) -> Any:
@@ -165,23 +163,35 @@ def measure(name: str, get: Callable[[str], Any], address: str) -> float:
         queries += 1
         return execute(*arguments)
 
+    def one() -> Any:
+        return asked() if callable(asked) else asked
+
+    first = one()
     with connection.execute_wrapper(count):
-        get(address)
-    taken, worked = [], []
+        get(first)
+    taken, worked, fixed = [], [], []
     for _time in range(TIMES):
-        began, cpu = time.perf_counter(), time.process_time()
-        answer = get(address)
+        what, began, cpu = one(), time.perf_counter(), time.process_time()
+        answer = get(what)
         worked.append((time.process_time() - cpu) * 1000)
         taken.append((time.perf_counter() - began) * 1000)
-        if answer.status_code not in {200, 204}:
-            sys.exit(f"failed: {address}")
+        if answer.status_code not in {200, 204} or (what is not asked and HEADER not in answer):
+            sys.exit(f"failed: {name}")
+        fixed.append(yardstick())
     times = "  ".join(
         f"{kind} {statistics.median(all_):>6.1f} ms, p95 {statistics.quantiles(all_, n=20)[-1]:>6.1f} ms"
         for kind, all_ in [("took", taken), ("CPU", worked)]
     )
     size = "" if answer.streaming else f"  {len(answer.content) // 1000:>4} kB"
     print(f"{name:<24} {times}  {queries:>3} queries{size}", flush=True)
-    return statistics.median(worked)
+    return statistics.median(worked) / statistics.median(fixed)
+
+
+def yardstick() -> float:
+    """A fixed piece of work of the kind that a page is: small objects and strings. Milliseconds of the processor."""
+    began = time.process_time()
+    "".join(escape(f"<li>{number}</li>") for number in range(10_000))
+    return (time.process_time() - began) * 1000
 
 
 def main() -> None:
@@ -192,6 +202,9 @@ def main() -> None:
     fill(conference, INPUTS, by=editor)
     client = Client()
     client.force_login(editor, "django.contrib.auth.backends.ModelBackend")
+    get_resolver().url_patterns  # noqa: B018 this and the next as a server's process does, deploy/gunicorn.conf.py
+    gc.collect()
+    gc.freeze()
     print(f"\n=== Pages at {INPUTS} inputs, {TIMES} times each")
     for name, address in pages(conference).items():
         measure(name, client.get, address)

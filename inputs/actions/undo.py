@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
 from conference.actions.history import one_act
 from conference.models import Event, Question, User
@@ -66,13 +66,12 @@ def last_acts(question: Question, *, by: User | None = None, number: int = 10) -
         | Q(target_type="point", target_id__in=Point.objects.filter(question=question).values("pk"))
         | Q(target_type="heading", target_id__in=Heading.objects.filter(question=question).values("pk"))
     )
-    conference = question.session.conference
-    undone = Event.objects.filter(conference=conference, undoes__isnull=False).values("undoes")
-    events = Event.objects.filter(here, conference=conference, verb__in=_OPPOSITES, undoes=None)
-    events = events.exclude(act__in=undone)
+    undone = Event.objects.filter(undoes=OuterRef("act"))
+    events = Event.objects.filter(here, ~Exists(undone), verb__in=_OPPOSITES, undoes=None)
+    acts = events.order_by().values("act").annotate(newest=Max("pk"), whose=Max("by"))  # an act is one person's
     if by:
-        events = events.filter(by=by)
-    newest = events.order_by().values("act").annotate(newest=Max("pk")).order_by("-newest")
+        acts = acts.filter(whose=by.pk)  # of what happened here, and not: here, of all that the person has done
+    newest = acts.order_by("-newest")
     return list(Event.objects.filter(pk__in=newest.values("newest")[:number]).order_by("-pk"))
 
 

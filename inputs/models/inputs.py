@@ -5,7 +5,8 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import NullIf
+from django.db.models.functions import Coalesce, NullIf
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from conference.models import Conference, NoteTaker, Question, Round, Session, SubQuestion, Table, User
@@ -32,6 +33,11 @@ class InputKind(models.TextChoices):
     BOTH = "both", _("challenge and measure")
 
 
+def counts_under(question: Question) -> Exact:
+    """The condition that an input counts there: filed there by an editor, or else said there. It has an index."""
+    return Exact(Coalesce("filed_under", "question"), question.pk)
+
+
 class InputQuerySet(models.QuerySet["Input"]):
     def unhandled(self) -> Self:
         """Neither used nor set aside."""
@@ -44,7 +50,7 @@ class InputQuerySet(models.QuerySet["Input"]):
         return self.exclude(set_aside=None)
 
     def counted_under(self, question: Question) -> Self:
-        return self.filter(Q(filed_under=question) | Q(filed_under=None, question=question))
+        return self.filter(counts_under(question))
 
     def counted_in(self, session: int, question: int | None = None) -> Self:
         """Those that count in the session with that number, or in one question of it."""
@@ -148,6 +154,7 @@ class Input(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
         editable=False,
         verbose_name=_("used in"),
     )
@@ -157,6 +164,7 @@ class Input(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
         editable=False,
         verbose_name=_("set aside"),
     )
@@ -169,8 +177,16 @@ class Input(models.Model):
         ordering = ["pk"]
         indexes = [
             # The desk of a question reads by arrival; lists page by the same key.
-            models.Index(fields=["question", "received_at", "id"], name="input_of_a_question"),
+            models.Index(Coalesce("filed_under", "question"), "received_at", "id", name="input_counted_under"),
             models.Index(fields=["conference", "received_at", "id"], name="input_of_a_conference"),
+            models.Index(
+                fields=["session", "received_at", "id"],
+                condition=Q(question=None, filed_under=None, set_aside=None),
+                name="input_unplaced",
+            ),
+            # Without what is empty: whoever looked for that here would look through nearly all inputs.
+            models.Index(fields=["lead_source"], condition=Q(lead_source__isnull=False), name="input_used_in"),
+            models.Index(fields=["set_aside"], condition=Q(set_aside__isnull=False), name="input_set_aside"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,6 +20,7 @@ from inputs.settling import Marks
 
 Line = dict[str, Any]
 
+SHORT = 80  # characters of a point in the name of its links
 _SOME = UUID(int=0)  # stands in an address for the key that each line puts in
 
 
@@ -73,8 +73,11 @@ class Lines(Said):
         self.take_over_at = _address("point_take_over", *place)
         self.kinds = {str(value): str(label) for value, label in InputKind.choices}
 
-    def note(self, entry: Input) -> Line:
-        """An input that remains: what was said, where, and what is known of it besides."""
+    def note(self, entry: Input, place: str = "") -> tuple[str, Line]:
+        """An input that remains, by its key: what was said, where, and what is known of it besides.
+
+        `place` is the attribute that says where in the list a fragment's line is put.
+        """
         key = SafeString(entry.key)
         more = {
             "star": entry.priority,
@@ -82,23 +85,25 @@ class Lines(Said):
             "language": entry.language if entry.language != self.language else "",
             "late": entry.late,
             "asked_back": bool(entry.withdrawal_asked_at),
+            "comments": _comments(self.marks.together.on_inputs.get(entry.pk, 0)),
         }
-        return (
-            self._said(entry, key)
-            | more
-            | {
-                "key": key,
-                "has_more": any(more.values()),
-                "propose_at": self.propose_at(key),
-                "comments": _comments(self.marks.together.on_inputs.get(entry.pk, 0)),
-                "ticked": key in self.ticked,
-            }
-        )
+        rest = {
+            "has_more": any(more.values()),
+            "propose_at": self.propose_at(key),
+            "ticked": key in self.ticked,
+            "stands": place,
+        }
+        return key, self._said(entry, key) | more | rest
+
+    def placed(self, entry: Input, after: Input | None) -> tuple[str, Line]:
+        """A fragment's line: it comes after another, or first."""
+        first = SafeString(' data-first-in="notes"')
+        return self.note(entry, format_html(' data-after="note-{}"', after.key) if after else first)
 
     def headings(
         self, rows: Iterable[HeadingRow], before: Mapping[Heading | None, Heading | None] | None = None
     ) -> list[Line]:
-        """The headings, each with its points as lines; `before` says after which each stands, for a fragment."""
+        """The headings, each with its points by key; for a fragment, `before` says after which each stands."""
         return [
             {
                 "row": row,
@@ -108,22 +113,25 @@ class Lines(Said):
             for row in rows
         ]
 
-    def _point(self, row: PointOnDesk) -> Line:
-        key = SafeString(row.point.key)
+    def _point(self, row: PointOnDesk) -> tuple[str, Line]:
+        key, text = SafeString(row.point.key), row.point.text
         hold = self.marks.together.held.get(row.point.pk)
-        return {
-            "key": key,
-            "text": row.point.text,
-            "short": Truncator(row.point.text).chars(80) if len(row.point.text) > 80 else row.point.text,
-            "behind": _behind(len(row.tables), row.sources),
+        more = {
             "clarified": row.point.pk in self.marks.clarified,
             "proposed": row.point.pk in self.marks.proposed,
             "held": _("%(name)s is merging this point now") % {"name": hold.name} if hold else "",
-            "take_over_at": self.take_over_at(key),
             "comments": _comments(self.marks.together.on_points.get(row.point.pk, 0)),
+        }
+        rest = {
+            "text": text,
+            "short": text if len(text) <= SHORT else f"{text[: SHORT - 1]}…",
+            "behind": _behind(len(row.tables), row.sources),
+            "has_more": any(more.values()),
+            "take_over_at": self.take_over_at(key),
             "at": self.point_at(key),
             "ticked": key in self.ticked,
         }
+        return key, more | rest
 
 
 def _behind(tables: int, sources: int) -> str:

@@ -40,7 +40,7 @@ def fragments(
     piles = desk.piles_of(question)
     headings = desk.report_of(question, piles, only) if only is None or only else ()
     marks = context.get("marks") or marks_of(question, viewer=person(request).pk)
-    lines = Lines(question, marks)
+    lines, notes = Lines(question, marks), _placed(question, changed.inputs, sieve)
     context |= {
         "say": words(),
         "seen": until,
@@ -49,9 +49,8 @@ def fragments(
         "marks": marks,
         "heard": heard_of(changed.by_others),
         "numbers": desk.numbers_of(question),
-        "notes": [
-            (lines.note(entry), stands, after) for entry, stands, after in _placed(question, changed.inputs, sieve)
-        ],
+        "lines": [lines.placed(entry, after) for entry, stands, after in notes if stands],
+        "gone": [entry.key for entry, stands, _after in notes if not stands],
         "piles": piles,
         "headings": lines.headings(headings, _before(piles)),
         "titles": desk.earlier_titles(Conference.objects.visible_to(person(request))) if changed.names else [],

@@ -156,7 +156,7 @@ def test_what_remains_can_be_narrowed_by_words_table_kind_and_star(asked, texts,
     make_input(question, "To om tog", kind="measure")
     make_input(question, "Tre om båt", priority=True)
     response = at_desk.get(address("desk", question), asked)
-    assert [line["text"] for line in response.context["lines"]] == texts
+    assert [line["text"] for _key, line in response.context["lines"]] == texts
 
 
 def test_earlier_titles_complete_a_name_and_those_of_strangers_do_not(question, at_desk, editor):

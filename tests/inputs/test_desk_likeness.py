@@ -80,7 +80,7 @@ def test_in_the_order_by_likeness_no_act_moves_what_is_left(question, at_desk, e
     before = read_desk(question, order).unhandled
     assert abs(before.index(entries[1]) - before.index(entries[4])) == 1
     page = at_desk.get(address("desk", question), {"order": "likhet"})
-    assert [line["key"] for line in page.context["lines"]] == [str(one.key) for one in before]
+    assert [key for key, _line in page.context["lines"]] == [str(one.key) for one in before]
     for handled in entries[:4]:
         dispositions.accept([handled], by=editor)
         left = read_desk(question, order).unhandled
