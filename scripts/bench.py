@@ -72,7 +72,7 @@ def round_of(title: str, folder: Path, slug: str, described: Path, notes: Path) 
     print(f"\n=== {title}")
     os.environ["DATABASE_URL"] = f"sqlite:///{folder / (notes.stem + '.sqlite3')}"
     subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, check=True)
-    measure("start of a command", "coverage", "--help")
+    measure("start of a command", "export_report", "--help")
     measure("load_conference", "load_conference", described)
     measure("import_inputs", "import_inputs", slug, notes)
     measure("accept_inputs", "accept_inputs", slug)

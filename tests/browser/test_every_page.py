@@ -16,6 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 #: How a page is looked at: width in pixels and colour scheme.
 LOOKS = [(390, "dark"), (1280, "light")]
 NARROW = 320
+#: An administrator's pages are looked at in so many tests, so that no process is left with all of them.
+SHARES = 4
 
 #: What has focus: whether it can be seen that it has, and a name for the failure.
 FOCUSED = """() => {
@@ -91,13 +93,15 @@ def one_of_each_kind(client, start: list[str]) -> dict[str, str]:
     return kinds
 
 
-def test_what_an_administrator_sees(conference, page, context, live_server):
+@pytest.mark.parametrize("share", range(SHARES))
+def test_what_an_administrator_sees(share, conference, page, context, live_server):
     member = Membership.objects.get(conference=conference, role=Role.ADMINISTRATOR)
     client = logged_in(member.user)
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
     kinds = one_of_each_kind(client, ["/"])
     assert {"home", "conference", "report", "report_chapter", "desk", "point", "password_change"} <= set(kinds)
-    found = {name: faults(page, live_server.url + address) for name, address in kinds.items()}
+    mine = list(kinds.items())[share::SHARES]
+    found = {name: faults(page, live_server.url + address) for name, address in mine}
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
