@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -15,6 +14,7 @@ from conference.importers.files import read_conference
 from conference.models import Conference, Delivery, Role, Session, User
 from inputs.integrity import check
 from inputs.models import HeardLine, Input, InputSource
+from tests.browser.axe import violations
 from tests.factories import MembershipFactory
 from tests.inputs.desk import logged_in
 
@@ -78,7 +78,7 @@ def look_at(pages: dict[str, Page]) -> None:
         size = page.viewport_size
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            results = Axe().run(page, options={"preload": False}).response["violations"]
+            results = violations(page)
             assert json.dumps([(one["id"], one["nodes"][0]["target"]) for one in results]) == "[]", name
         page.set_viewport_size({"width": 320, "height": 700})
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, name

@@ -1,13 +1,13 @@
 """«Rediger» in Chromium: written in like a document, with the keyboard alone; two at once; nothing typed is lost."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from conference.models import Question, Role
 from inputs.actions import dispositions, headings, points
 from inputs.integrity import check
 from inputs.models import Point
+from tests.browser.axe import violations
 from tests.factories import (
     ConferenceFactory,
     MembershipFactory,
@@ -76,7 +76,7 @@ def put_cursor(page: Page, line: int, place: int) -> None:
 
 
 def faults(page: Page) -> list[object]:
-    results = Axe().run(page, options={"preload": False}).response["violations"]
+    results = violations(page)
     return [(one["id"], one["nodes"][0]["target"]) for one in results]
 
 

@@ -1,13 +1,13 @@
 """Every kind of page that a link leads to, in Chromium: axe, 320 pixels, the keyboard alone, light and dark."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
 from playwright.sync_api import Page
 
 from conference.actions.codes import issue_codes
 from conference.models import Conference, Membership, Role, User
 from inputs.actions.demo import seed_demo
+from tests.browser.axe import violations
 from tests.inputs.desk import logged_in
 from tests.test_crawl import links
 
@@ -16,8 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 #: How a page is looked at: width in pixels and colour scheme.
 LOOKS = [(390, "dark"), (1280, "light")]
 NARROW = 320
-#: An administrator's pages are looked at in so many tests, so that no process is left with all of them.
-SHARES = 4
+#: An administrator's pages are looked at in so many tests, since one process would be left with all of them.
+SHARES = 2
 
 #: What has focus: whether it can be seen that it has, and a name for the failure.
 FOCUSED = """() => {
@@ -52,7 +52,7 @@ def faults(page: Page, address: str, *, keyboard: bool = True) -> list[object]:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         page.goto(address)
-        results = Axe().run(page, options={"preload": False}).response["violations"]
+        results = violations(page)
         found += [(width, scheme, one["id"], one["nodes"][0]["target"]) for one in results]
     page.set_viewport_size({"width": NARROW, "height": 900})
     if (wide := page.evaluate("document.documentElement.scrollWidth")) > NARROW:

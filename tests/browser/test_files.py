@@ -1,13 +1,13 @@
 """Files made on the side: followed without touching what one types, and without scripts."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from conference.models import Role, User
 from inputs.actions import files
 from inputs.models import MadeFile, MadeState
+from tests.browser.axe import violations
 from tests.factories import MembershipFactory, UserFactory, make_made_file
 from tests.inputs.desk import logged_in
 from tests.inputs.publishing import finished
@@ -36,7 +36,7 @@ def test_a_file_is_followed_from_the_click_to_the_download(chief, page: Page, co
     page.locator("#id_kind").select_option("zip.closed")
     MadeFile.objects.update(done=3, total=8)
     expect(page.locator("#made-files progress")).to_have_attribute("value", "3")
-    assert Axe().run(page, options={"preload": False}).response["violations"] == []
+    assert violations(page) == []
 
     files.finish(MadeFile.objects.get(), b"PK", is_draft=False)
     link = page.locator("#made-files").get_by_role("link", name="Arkivpakke, åpen utgave")

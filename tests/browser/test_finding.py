@@ -1,12 +1,12 @@
 """Finding and acting with the keyboard: what is ticked stays in sight, a large act is confirmed, and undone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from conference.models import Membership, Role
 from inputs.actions.demo import seed_demo
 from inputs.models import Input
+from tests.browser.axe import violations
 from tests.inputs.desk import logged_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -32,7 +32,7 @@ def test_all_that_is_found_is_marked_after_a_question_and_undone(at_list):
     page.locator("button[value=mark_kind]").focus()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Stemmer dette?")
-    assert Axe().run(page, options={"preload": False}).response["violations"] == []
+    assert violations(page) == []
     assert list(Input.objects.order_by("pk").values_list("kind", flat=True)) == before
     page.get_by_role("button", name="Ja, gjør det").click()
     expect(page.locator("#messages")).to_contain_text("er merket")

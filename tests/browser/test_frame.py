@@ -1,10 +1,10 @@
 """The pages that exist, in Chromium: log in, look around, download, log out; the keyboard; axe in two more looks."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from inputs.actions.demo import seed_demo
+from tests.browser.axe import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -66,7 +66,7 @@ def test_axe_finds_nothing(logged_in, live_server, width, scheme):
     found = {}
     for path in PAGES:
         page.goto(live_server.url + path)
-        results = Axe().run(page, options={"preload": False}).response["violations"]
+        results = violations(page)
         found[path] = [(one["id"], one["nodes"][0]["target"]) for one in results]
     assert {path: rules for path, rules in found.items() if rules} == {}
 

@@ -2,12 +2,12 @@
 
 import pikepdf
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from conference.models import Conference, Membership, Role, Session
 from inputs.actions import heard
 from inputs.models import BigScreen, HeardLine
+from tests.browser.axe import violations
 from tests.factories import ConferenceFactory, MembershipFactory, QuestionFactory, SessionFactory, make_input
 from tests.inputs.desk import logged_in
 
@@ -55,7 +55,7 @@ def take(page: Page, number: int) -> None:
 
 
 def faults(page: Page) -> list[object]:
-    results = Axe().run(page, options={"preload": False}).response["violations"]
+    results = violations(page)
     return [(one["id"], one["nodes"][0]["target"]) for one in results]
 
 

@@ -1,11 +1,11 @@
 """The card at the table and on stage, and the plenary page beside it: three people, three screens."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from inputs.models import CardLine, Input
+from tests.browser.axe import violations
 from tests.factories import make_input
 from tests.worlds import World, make_world
 
@@ -46,7 +46,7 @@ def test_a_table_picks_three_lines_on_a_phone_and_reads_them_aloud(world, page: 
     expect(page.get_by_text("Stemmer dette?")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.card-lines')).fontSize)") >= 24
-    assert Axe().run(page, options={"preload": False}).response["violations"] == []
+    assert violations(page) == []
     assert CardLine.objects.count() == 3
     page.get_by_role("link", name="Tilbake").click()
     page.wait_for_url("**/bord/?bolk=1")
@@ -102,4 +102,4 @@ def test_a_refused_form_keeps_its_words_where_it_stands(world, page: Page, live_
     reply = page.locator("form", has=page.get_by_role("button", name="Legg til svaret"))
     reply.get_by_role("button").click()
     expect(reply.get_by_text("Skriv først det som ble svart.").first).to_be_visible()
-    assert Axe().run(page, options={"preload": False}).response["violations"] == []
+    assert violations(page) == []

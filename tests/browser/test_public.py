@@ -7,11 +7,11 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from playwright.sync_api import Browser, Page, Request
 
 from conference.models import VideoLink
+from tests.browser.axe import violations
 from tests.browser.test_every_page import faults
 from tests.factories import UserFactory
 from tests.inputs.publishing import finished, opened, published
@@ -105,4 +105,4 @@ def test_paper_holds_the_report_and_not_the_way_around(site: str, page: Page) ->
     hidden = [".public-header", ".public-footer", ".public-files", ".report-permalink >> nth=0"]
     assert [page.locator(what).is_visible() for what in hidden] == [False] * 4
     assert page.locator("h1").is_visible()
-    assert Axe().run(page, options={"preload": False}).violations_count == 0
+    assert violations(page) == []

@@ -1,10 +1,10 @@
 """The report's page in a real browser: narrow and wide, light and dark, on screen and on paper."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from inputs.report import html
+from tests.browser.axe import violations
 from tests.inputs.report.hostile import HOSTILE
 from tests.inputs.report.sample import sample_report
 
@@ -33,7 +33,7 @@ def test_the_page_breaks_no_rule_of_accessibility(report_page: Page, width: int,
     report_page.set_viewport_size({"width": width, "height": 900})
     report_page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
 
-    assert Axe().run(report_page).violations_count == 0
+    assert violations(report_page) == []
 
 
 def test_the_contents_stand_open_at_the_side_and_fold_where_there_is_no_side(report_page: Page) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
@@ -15,6 +14,7 @@ from conference.actions.phases import end_group_work, set_phase
 from conference.models import Conference, Delivery, Device, Role, Session, User
 from conference.phases import Phase
 from inputs.models import Input
+from tests.browser.axe import violations
 from tests.factories import ConferenceFactory, MembershipFactory, QuestionFactory, SessionFactory, TableFactory
 from tests.inputs.desk import logged_in
 
@@ -199,6 +199,6 @@ def test_axe_finds_nothing_and_nothing_overflows(organiser, table, conference, s
             page.reload()
         for width in (320, 1280):
             page.set_viewport_size({"width": width, "height": 900})
-            results = Axe().run(page, options={"preload": False}).response["violations"]
+            results = violations(page)
             assert json.dumps([(one["id"], one["nodes"][0]["target"]) for one in results]) == "[]"
             assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

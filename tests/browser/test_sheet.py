@@ -4,12 +4,12 @@ import json
 import uuid
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from conference.models import NoteTaker, Session
 from inputs.actions.sheets import store_sheet
 from inputs.models import Input, MinutesRevision, MinutesSheet
+from tests.browser.axe import violations
 from tests.browser.conftest import becomes, own_connection
 from tests.browser.test_table import API, code, log_in, state  # noqa: F401 the fixture
 
@@ -140,7 +140,7 @@ def test_on_conflict_both_texts_stand_there_until_one_has_decided(button, text, 
     expect(page.locator("#table-sheet-refused")).to_contain_text("ikke tatt imot")
     page.get_by_role("link", name="Se på friteksten").click()
     expect(box(page)).to_have_value("Mine ord")
-    results = Axe().run(page, options={"preload": False}).response["violations"]
+    results = violations(page)
     assert json.dumps([(one["id"], one["nodes"][0]["target"]) for one in results]) == "[]"
     page.get_by_role("button", name=button).click()
     expect(page.locator("#sheet-refused")).to_be_hidden()
@@ -267,6 +267,6 @@ def test_axe_finds_nothing_and_nothing_overflows(opened, scheme):
 def faults(page: Page) -> None:
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 900})
-        results = Axe().run(page, options={"preload": False}).response["violations"]
+        results = violations(page)
         assert json.dumps([(one["id"], one["nodes"][0]["target"]) for one in results]) == "[]"
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

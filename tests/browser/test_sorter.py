@@ -1,13 +1,13 @@
 """The desk by keyboard alone, in Chromium: read, pile, name last; and two who reach for the same note."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from conference.models import Role
 from inputs.actions import dispositions, headings
 from inputs.integrity import check
 from inputs.models import Heading, Input, Point
+from tests.browser.axe import violations
 from tests.factories import MembershipFactory, QuestionFactory, TableFactory, make_input
 from tests.inputs.desk import address, logged_in
 
@@ -191,7 +191,7 @@ def test_what_is_like_a_note_is_seen_in_place_and_decided_by_keys(desk, question
     pair = desk.locator("#alike-here .pair").first
     expect(pair).to_be_focused()
     expect(pair).to_contain_text(BUS[0])
-    assert Axe().run(desk, options={"preload": False}).response["violations"] == []
+    assert violations(desk) == []
     press(desk, "Escape")
     expect(desk.locator("#alike-here")).to_be_hidden()
     expect(desk.locator(tick_of(second))).to_be_focused()
@@ -273,4 +273,4 @@ def test_what_was_said_for_a_point_is_opened_where_it_stands_and_follows_what_is
     desk.locator(f"#tick-{point.key}").check()
     press(desk, "s")
     expect(way.locator("li")).to_have_count(3)
-    assert Axe().run(desk).response["violations"] == []
+    assert violations(desk) == []

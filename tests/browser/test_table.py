@@ -3,13 +3,13 @@
 import json
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from conference.actions.codes import issue_codes
 from conference.models import AccessCode, NoteTaker, User
 from inputs.actions import entry
 from inputs.models import Input
+from tests.browser.axe import violations
 from tests.browser.conftest import becomes, own_connection
 from tests.factories import ConferenceFactory, QuestionFactory, SessionFactory, TableFactory, make_input
 
@@ -394,6 +394,6 @@ def test_axe_finds_nothing_and_nothing_overflows(opened, scheme):
     page.get_by_text("Taster").click()
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 900})
-        results = Axe().run(page, options={"preload": False}).response["violations"]
+        results = violations(page)
         assert json.dumps([(one["id"], one["nodes"][0]["target"]) for one in results]) == "[]"
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, BrowserType, Page, expect
 
 from conference.actions.codes import issue_codes
 from conference.models import AccessCode, NoteTaker, Session, User
 from inputs.actions import entry
 from inputs.models import Input, MinutesSheet
+from tests.browser.axe import violations
 from tests.browser.flaky_line import LOST, NOT_FOUND, PORTAL, UNAVAILABLE, Line
 from tests.browser.test_table import box, kept, state, stored, write
 from tests.factories import ConferenceFactory, QuestionFactory, SessionFactory, TableFactory, make_input
@@ -610,6 +610,6 @@ def test_axe_finds_nothing_in_the_shell_and_nothing_overflows(scheme, page, line
     open_form(page, "Uten nett")
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 900})
-        results = Axe().run(page, options={"preload": False}).response["violations"]
+        results = violations(page)
         assert json.dumps([(one["id"], one["nodes"][0]["target"]) for one in results]) == "[]"
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

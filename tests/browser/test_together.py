@@ -1,13 +1,13 @@
 """Two editors at one question in Chromium: each sees what the other does, and neither is disturbed by it."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from conference.models import Question, Role
 from inputs.actions import dispositions, entry, headings, points
 from inputs.integrity import check
 from inputs.models import Input, Point, PointHold
+from tests.browser.axe import violations
 from tests.factories import (
     ConferenceFactory,
     MembershipFactory,
@@ -70,7 +70,7 @@ def point(page: Page, text: str):
 
 
 def faults(page: Page) -> list[object]:
-    results = Axe().run(page, options={"preload": False}).response["violations"]
+    results = violations(page)
     return [(one["id"], one["nodes"][0]["target"]) for one in results]
 
 
