@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST, require_safe
 from conference.access import may_edit, sessions_to_edit
 from conference.models import Conference, Event, Session
 from conference.web import conference_view
-from inputs.actions import clearance as acts
 from inputs.actions import reasons, undo
-from inputs.actions.faults import Refused, Stale
+from inputs.actions import returned as acts
+from inputs.actions.faults import Decided, Refused, Stale
 from inputs.actions.reasons import reason_for
 from inputs.clearances import read_proposals, waiting_by_session
 from inputs.forms.clearance import DecideForm
@@ -84,7 +84,7 @@ def decide(request: HttpRequest, conference: Conference, key: UUID) -> HttpRespo
         said = _act(request, conference, change, form.cleaned_data)
     except Stale:
         return _show(request, conference, session, typed=(key, form), stale=key, status=409)
-    except acts.Decided:
+    except Decided:
         messages.error(request, _("Somebody has decided about this already. Undo that first; nothing was changed."))
     except Refused as refusal:
         messages.error(request, sentence(refusal))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from conference.models import Event, Kind, User
 from inputs import dividing
 from inputs.account import Sums, read_account
-from inputs.actions import clearance, dispositions, entry, headings, likeness, many, points, sheets, undo
+from inputs.actions import clearance, dispositions, entry, headings, likeness, many, points, returned, sheets, undo
 from inputs.actions.bulk import accept_as_suggested
 from inputs.actions.dividing import divide
 from inputs.actions.faults import Refused
@@ -274,16 +274,16 @@ def follow(world, a, b):
     change = pick(ReturnedChange.objects.all(), a)
     if change and change.proposed == Proposed.WORDING:
         version = change.point.version - (b % 5 == 0)
-        clearance.accept(change, text=change.text, version=version, by=world.by)
+        returned.accept(change, text=change.text, version=version, by=world.by)
     elif change:
         reason = reason_for(world.conference, "unclear")
-        clearance.remove(change, reason=reason, comment="", version=change.point.version, by=world.by)
+        returned.remove(change, reason=reason, comment="", version=change.point.version, by=world.by)
 
 
 @act
 def do_not_follow(world, a, _b):
     if change := pick(ReturnedChange.objects.all(), a):
-        clearance.settle(change, decision=Verdict.REJECTED, answer="Nei.", by=world.by)
+        returned.settle(change, decision=Verdict.REJECTED, answer="Nei.", by=world.by)
 
 
 TEXTS = ["", "En\n\nTo", "Spørsmål 1\nTiltak:\n- En\n- To\n\nSpørsmål 2\nTre", "Bare en linje"]
