@@ -8,7 +8,7 @@ from django.utils import timezone
 from inputs.actions import dispositions, entry, headings, points
 from inputs.actions.reasons import reason_for
 from inputs.desk import PAGE, Numbers, Sieve, read_desk
-from inputs.models import MinutesSheet, SetAsideReason
+from inputs.models import Input, MinutesSheet, SetAsideReason
 from tests.factories import NoteTakerFactory, QuestionFactory, SessionFactory, TableFactory, make_input
 from tests.inputs.desk import address
 
@@ -32,6 +32,17 @@ def test_an_input_stands_where_it_was_filed_and_not_where_it_was_said(question, 
     entry.file_under(moved, other, by=editor)
 
     assert (read_desk(question).unhandled, read_desk(other).unhandled) == ((), (moved,))
+
+
+def test_what_counts_under_a_question_or_under_none_is_found_by_its_index(question):
+    """Where the condition is not written as the index is, a desk looks through the inputs of all conferences."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")  # so few rows it would rather read through
+    arrived = Input.objects.counted_under(question).unhandled().in_order_of_arrival()
+    lost = Input.objects.filter(session=question.session, set_aside=None).without_question().in_order_of_arrival()
+    assert "input_counted_under" in arrived.explain()
+    assert "input_unplaced" in lost.explain()
 
 
 def test_the_report_stands_in_order_with_the_tables_behind_each_point(question, editor):
