@@ -13,6 +13,7 @@ from inputs.models import Publication
 from inputs.public.pages import all_pages
 from inputs.public.reading import find_site
 from rnik.lib.markup import from_plain
+from rnik.lib.text import clean_line
 from tests.factories import make_publication, make_version
 from tests.inputs.publishing import finished, opened
 from tests.inputs.report.hostile import HOSTILE
@@ -38,11 +39,15 @@ def conference(editor):
     return conference
 
 
+SHORTEST = 150  # characters that the shortest of the fields holds; a form lets no more through
+
+
 def write(words):
     """Other words in every field of the one conference."""
 
-    def line(longest=200):
-        return words.next(several_lines=False)[:longest]
+    def line():
+        words.used[-1] = written = clean_line(words.next(several_lines=False)[:SHORTEST])
+        return written
 
     Conference.objects.update(title=line(), theme=line(), venue=line(), address=line())
     Session.objects.update(title=line())
