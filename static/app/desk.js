@@ -154,8 +154,8 @@
     if (button?.name === "direction") clear(); // it stays where one stands
     const moves = button?.id === "act-move";
     const going = alikes ?? columns().filter((column) => isReport(column) === moves).flatMap(ticked);
-    const { column, line } = here();
-    const lines = linesOf(column);
+    const line = alikes?.[0] ?? here().line; // the candidates gave focus away, and perhaps to nothing
+    const lines = linesOf((line && columnOf(line)) ?? here().column);
     const last = lines.findLastIndex((one) => going.includes(one));
     const stays = (one) => !going.includes(one);
     const next = stays(line) ? line : (lines.slice(last + 1).find(stays) ?? lines.slice(0, last).findLast(stays));

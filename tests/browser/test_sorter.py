@@ -209,6 +209,17 @@ def test_what_is_like_a_note_is_seen_in_place_and_decided_by_keys(desk, question
     assert standing(desk) == "Arbeid: innspill 19"
 
 
+def test_one_goes_on_from_the_note_though_it_was_replaced_under_its_candidates(desk, alike):
+    _first, second = alike
+    press(desk, "End", "l")
+    expect(desk.locator("#alike-here .pair").first).to_be_focused()
+    replace = "(id) => { const note = document.getElementById(id); note.replaceWith(note.cloneNode(true)); }"
+    desk.evaluate(replace, f"note-{second.key}")  # as news of the note do
+    press(desk, "s")
+    remaining(desk, 20)
+    assert standing(desk) == "Arbeid: innspill 19"
+
+
 def test_the_order_by_likeness_is_a_key_and_stays_while_one_works(desk, alike):
     press(desk, "o")
     desk.wait_for_url("**order=likhet")
